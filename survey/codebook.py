@@ -1,0 +1,173 @@
+"""What was asked: variables, their categories, routing and missing codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+from survey.errors import did_you_mean, problem
+from survey.missing import Reason
+
+
+@dataclass(frozen=True)
+class Label:
+    """One text in several languages, keyed by language code (`nl`, `fr`, `en`)."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.texts)
+
+    def text(self, language: str) -> str:
+        """Return the text in `language`, else in the first language there is, else nothing."""
+        return self.texts.get(language) or next(iter(self.texts.values()), "")
+
+
+class VariableType(StrEnum):
+    """What kind of answer a question takes; the XLSForm names."""
+
+    SELECT_ONE = "select_one"
+    SELECT_MULTIPLE = "select_multiple"
+    RANK = "rank"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    TEXT = "text"
+    DATE = "date"
+
+
+class Scale(StrEnum):
+    """What may be done with the categories of a question."""
+
+    NOMINAL = "nominal"
+    ORDINAL = "ordinal"
+    LIKERT = "likert"
+    BANDS = "bands"
+
+
+class Role(StrEnum):
+    """What a question asks about its item (here: about one drug)."""
+
+    RECENCY = "recency"
+    FREQUENCY = "frequency"
+    BEFORE = "before"
+    AFTER = "after"
+    ONSET = "onset"
+    NEW = "new"
+    BOUGHT = "bought"
+    PRICE = "price"
+    AMOUNT = "amount"
+
+
+ITEM_LIST = "item"
+"""The choice list that names the items (drugs) which questions are about."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One category of a question."""
+
+    name: str
+    label: Label
+    codes: tuple[str, ...] = ()
+    """How the export writes it, where that is not `name`."""
+    reason: Reason | None = None
+    """Set when the category is an absence ("don't know"), not an answer."""
+    exclusive: bool = False
+    low: Fraction | None = None
+    high: Fraction | None = None
+    """Limits of a band: `low` belongs to it, `high` to the next; an open last band has no `high`."""
+    top: bool = False
+    """Counts as positive in a share such as "fairly to very positive"."""
+    implies: str = ""
+    """On a gate's category ("never"): the answer it implies in the questions it routes past."""
+    collapse: str = ""
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One question, or one variable derived from others."""
+
+    name: str
+    type: VariableType
+    label: Label
+    choices: tuple[Choice, ...] = ()
+    list_name: str = ""
+    scale: Scale = Scale.NOMINAL
+    item: str = ""
+    role: Role | None = None
+    relevant: str = ""
+    constraint: str = ""
+    calculation: str = ""
+    missing: Mapping[str, Reason] = field(default_factory=dict)
+    blank: str = ""
+    """What an empty cell means: a reason, or `none` (a set with nothing ticked); empty = as the study says."""
+    identifier: bool = False
+    sensitive: bool = True
+    group: str = ""
+    waves: tuple[str, ...] = ()
+    """The waves that asked it; empty = every wave."""
+    column: str = ""
+    """Its heading in the export, where that is not `name`."""
+    derived: bool = False
+    place: str = ""
+    """Where the workbook defines it, for messages."""
+
+    @property
+    def answers(self) -> tuple[Choice, ...]:
+        """Return the categories that are answers, leaving out those that are absences."""
+        return tuple(choice for choice in self.choices if choice.reason is None)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return this variable's columns in a survey: one, or one for each tick box or rank."""
+        if self.type is VariableType.SELECT_MULTIPLE:
+            return tuple(f"{self.name}/{choice.name}" for choice in self.answers)
+        if self.type is VariableType.RANK:
+            return tuple(f"{self.name}/{place}" for place in range(1, self.places + 1))
+        return (self.name,)
+
+    @property
+    def places(self) -> int:
+        """Return how many ranks could be given: the `rank` question's own number, or all categories."""
+        return self.rank_places or len(self.answers)
+
+    rank_places: int = 0
+
+    def choice(self, name: str) -> Choice:
+        """Return the category called `name`; raise `StudyError` when there is none."""
+        for choice in self.choices:
+            if choice.name == name:
+                return choice
+        names = [choice.name for choice in self.choices]
+        raise problem(f"'{self.name}' has no category '{name}'", self.place, did_you_mean(name, names))
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """All variables in the order of the questionnaire, with the pages and batteries they stand in."""
+
+    variables: Mapping[str, Variable]
+    groups: Mapping[str, Label] = field(default_factory=dict)
+    lists: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Variable]:
+        return iter(self.variables.values())
+
+    def __getitem__(self, name: str) -> Variable:
+        """Return the variable called `name`; raise `StudyError` naming the nearest one when there is none."""
+        if name not in self.variables:
+            raise problem(f"there is no variable '{name}'", "the codebook", did_you_mean(name, self.variables))
+        return self.variables[name]
+
+    def about(self, role: Role) -> dict[str, Variable]:
+        """Return the variables with this role, keyed by item, in questionnaire order."""
+        return {variable.item: variable for variable in self if variable.role is role and variable.item}
+
+    def item_label(self, item: str) -> Label:
+        """Return the name of an item from the choice list `item`, or the bare item."""
+        for choice in self.lists.get(ITEM_LIST, ()):
+            if choice.name == item:
+                return choice.label
+        return Label({"": item})

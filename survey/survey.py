@@ -1,0 +1,98 @@
+"""The cleaned answers of everyone included, with a reason for every absence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from survey.codebook import Codebook, Label
+from survey.missing import Reason
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+INDEX = ("wave", "respondent")
+
+
+class Action(StrEnum):
+    """What a cleaning step did."""
+
+    READ = "read"
+    SET_APART = "set_apart"
+    UNNAMED = "unnamed"
+    INVALID = "invalid"
+    OFF_ROUTE = "off_route"
+    RECODED = "recoded"
+    CALCULATED = "calculated"
+    CORRECTED = "corrected"
+    EXCLUDED = "excluded"
+    CANNOT_TELL = "cannot_tell"
+    DECIDED = "decided"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of cleaning history: what was done to what, by which rule, and to how many."""
+
+    action: Action
+    subject: str
+    """A variable, a column of the export, or the name of a rule."""
+    count: int | None
+    """How many cells, columns or people; nothing once disclosure control has hidden it."""
+    rule: str = ""
+    label: Label = field(default_factory=Label)
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """One export file as it was read."""
+
+    name: str
+    sha256: str
+    format: str
+    rows: int
+    wave: str
+
+
+@dataclass(frozen=True)
+class Survey:
+    """Answers and reasons: two frames of one shape, indexed by wave and respondent.
+
+    `values` holds one column for each entry of `Variable.columns`: categorical for select_one and ranks,
+    nullable boolean for tick boxes, Int64, Float64, string or datetime64 else. `reasons` holds text, a
+    `Reason` where the value is absent and missing where it is present.
+    """
+
+    values: pd.DataFrame
+    reasons: pd.DataFrame
+    codebook: Codebook
+    history: tuple[Step, ...] = ()
+    sources: tuple[Source, ...] = ()
+    started: int = 0
+    """How many questionnaires were started, before any exclusion."""
+
+    def __post_init__(self) -> None:
+        """Refuse a survey in which a cell holds both an answer and a reason, or neither."""
+        if not (self.values.index.equals(self.reasons.index) and self.values.columns.equals(self.reasons.columns)):
+            raise ValueError("values and reasons differ in shape")
+        if tuple(self.values.index.names) != INDEX or not self.values.index.is_unique:
+            raise ValueError("a survey is indexed by wave and respondent, each pair once")
+        both_or_neither = self.values.isna() != self.reasons.notna()
+        if both_or_neither.to_numpy().any():
+            column = both_or_neither.any().idxmax()
+            raise ValueError(f"a cell of '{column}' holds both an answer and a reason, or neither")
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def keep(self, rows: pd.Series) -> Survey:
+        """Return the survey of the people for whom `rows` (Boolean, same index) is true."""
+        return replace(self, values=self.values[rows], reasons=self.reasons[rows])
+
+    def count_reasons(self, column: str) -> Mapping[Reason, int]:
+        """Return how many people miss an answer in `column`, for each reason that occurs."""
+        counts = self.reasons[column].value_counts()
+        return {reason: int(counts[reason]) for reason in Reason if reason in counts.index}
