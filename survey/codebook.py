@@ -106,10 +106,15 @@ class Variable:
     identifier: bool = False
     sensitive: bool = True
     group: str = ""
+    """The innermost group it stands in: a page, or a battery on a page."""
+    page: int = 0
+    """The number of its page, from 1; 0 when the questionnaire has no pages."""
     waves: tuple[str, ...] = ()
     """The waves that asked it; empty = every wave."""
     column: str = ""
     """Its heading in the export, where that is not `name`."""
+    rank_places: int = 0
+    """How many ranks could be given; 0 = as many as there are categories."""
     derived: bool = False
     place: str = ""
     """Where the workbook defines it, for messages."""
@@ -130,10 +135,8 @@ class Variable:
 
     @property
     def places(self) -> int:
-        """Return how many ranks could be given: the `rank` question's own number, or all categories."""
+        """Return how many ranks could be given."""
         return self.rank_places or len(self.answers)
-
-    rank_places: int = 0
 
     def choice(self, name: str) -> Choice:
         """Return the category called `name`; raise `StudyError` when there is none."""

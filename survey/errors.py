@@ -6,8 +6,12 @@ A message names the file, sheet, row or variable, and never repeats what a perso
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -47,3 +51,17 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     if near:
         return f"Did you mean '{near[0]}'?"
     return f"Known here: {', '.join(options)}." if options else ""
+
+
+def gather(make: Callable[[Item], Made], items: Iterable[Item]) -> list[Made]:
+    """Return what `make` makes of each item; raise all the problems it finds at once."""
+    made: list[Made] = []
+    problems: list[Problem] = []
+    for item in items:
+        try:
+            made.append(make(item))
+        except StudyError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise StudyError(*problems)
+    return made
