@@ -16,7 +16,8 @@ from survey.missing import Reason
 class Term:
     """A word of the product's own vocabulary, said in the reader's language when it is printed.
 
-    `key` is a dotted key of `reports/languages/*.toml`; `values` fill its placeholders.
+    `key` is a dotted key of `reports/languages/*.toml`; `values` fill its placeholders. The placeholder `n`
+    always is a number of people: disclosure control hides it when it is small, wherever the term stands.
     """
 
     key: str
@@ -56,11 +57,12 @@ class Universe:
     """Everyone a table is about: the unit counted, how many, and the filter that chose them."""
 
     unit: RespondentUnit
-    n: int
+    n: int | None
+    """How many; nothing once disclosure control has hidden it."""
     where: str = ""
     label: Text | None = None
-    cannot_tell: int = 0
-    """People left out because the filter met a missing value."""
+    cannot_tell: int | None = 0
+    """People left out because the filter met a missing value; nothing once it is hidden."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,8 @@ class Base:
 
     key: str
     label: Text
-    n: int
+    n: int | None
+    """How many; nothing once disclosure control has hidden it."""
     missing: Mapping[Reason, int] = field(default_factory=dict)
     outside: int = 0
     """People of the universe whom this base is not about (another group, or not a user)."""
@@ -77,8 +80,10 @@ class Base:
     """Reasons whose count disclosure control hides; their counts are then absent from `missing`."""
 
     @property
-    def universe(self) -> int:
-        """Return n and absences together."""
+    def universe(self) -> int | None:
+        """Return n, absences and people outside together; nothing once one of them is hidden."""
+        if self.n is None or self.hidden:
+            return None
         return self.n + sum(self.missing.values()) + self.outside
 
 
@@ -103,6 +108,14 @@ class Cell:
     """Decimals to print, where they differ from the unit's."""
     extreme: bool = False
     """A smallest or largest value: one person's answer, so it never leaves the team."""
+    key: str = ""
+    """What `text` names, free of language (the name of the modal category), to be compared by."""
+    times: int = 1
+    """How many times the threshold must stand behind it: twice for a quartile."""
+    reveals: int | None = None
+    """A smaller count that this number gives away beside its neighbour (cumulative numbers do)."""
+    copy_of: tuple[str, str, str] | None = None
+    """Table, row and column it repeats: what is hidden there is hidden here."""
     hidden: bool = False
 
 
@@ -184,7 +197,7 @@ class Table:
             if len(set(keys)) != len(keys):
                 raise ValueError(f"table '{self.id}' uses a key twice: {sorted(keys)}")
         for base in self.bases:
-            if not base.hidden and base.universe != self.universe.n:
+            if base.universe is not None and base.universe != self.universe.n:
                 raise ValueError(f"table '{self.id}': base '{base.key}' counts {base.universe}, not {self.universe.n}")
         for row in self.rows:
             self._check(row)
