@@ -1,0 +1,91 @@
+"""The one place where a number becomes text: what the terminal, the JSON and Word print alike.
+
+- Decimal comma and no-break space between thousands in Dutch and French, point and comma in English;
+  U+2212 as minus. Halves are rounded away from zero, on the exact number.
+- Decimals, unless the cell says how many: none for counts, percentages and euro; else none for a whole
+  number, one for a half (a median), and two for anything else (a mean).
+- A zero is printed as 0. A hidden number is printed as one mark, `x`, explained under the table. A cell
+  that has nothing to say is left out of its row and printed as an empty cell.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from analysis.rounding import round_half_away
+from analysis.table import Cell, Column, Unit
+from reports.vocabulary import knows, say, word
+
+FIGURE_SPACE = "\u2007"
+"""As wide as a digit: keeps numbers of different length aligned."""
+
+WHOLE_UNITS = frozenset({Unit.COUNT, Unit.PERCENT, Unit.COUNT_PERCENT, Unit.EURO})
+
+
+def shown(cell: Cell, column: Column, language: str) -> str:
+    """Return a cell as printed; a unit that is not the column's is printed beside the number."""
+    if cell.hidden:
+        return word("number.hidden", language)
+    if cell.text is not None:
+        return say(cell.text, language)
+    unit = cell.unit or column.unit
+    printed = _with_interval(cell, unit, _printed(cell, unit, language), language)
+    if unit is column.unit and not column.summary:
+        return printed
+    return _with_unit(printed, unit, cell, language)
+
+
+def head(unit: Unit, language: str) -> str:
+    """Return a unit as it stands in the head of a column, empty where it needs no saying."""
+    return word(f"unit.{unit.value}", language)
+
+
+def whole(value: int, language: str) -> str:
+    """Return a whole number with its thousands apart."""
+    return decimal(Fraction(value), language, 0)
+
+
+def decimal(value: Fraction, language: str, digits: int | None = None) -> str:
+    """Return a number with `digits` decimals, or with as many as it needs (0, 1 or 2)."""
+    places = digits_needed(value) if digits is None else digits
+    rounded = round_half_away(value, places)
+    sign = word("number.minus", language) if rounded < 0 else ""
+    before, _, after = f"{abs(rounded):,.{places}f}".partition(".")
+    grouped = before.replace(",", word("number.thousands", language))
+    return sign + grouped + (word("number.decimal", language) + after if after else "")
+
+
+def digits_needed(value: Fraction) -> int:
+    """Return 0 for a whole number, 1 for a half, 2 for anything else."""
+    return {1: 0, 2: 1}.get(value.denominator, 2)
+
+
+def _digits(cell: Cell, unit: Unit, value: Fraction) -> int:
+    if cell.digits is not None:
+        return cell.digits
+    return 0 if unit in WHOLE_UNITS else digits_needed(value)
+
+
+def _printed(cell: Cell, unit: Unit, language: str) -> str:
+    """Return the number alone; a percentage printed behind its count is padded to two digits."""
+    if cell.value is None:
+        return "" if cell.count is None else whole(cell.count, language)
+    number = decimal(cell.value, language, _digits(cell, unit, cell.value))
+    if unit is Unit.COUNT_PERCENT and cell.count is not None:
+        return f"{whole(cell.count, language)} ({number})"
+    return number
+
+
+def _with_interval(cell: Cell, unit: Unit, printed: str, language: str) -> str:
+    if cell.low is None or cell.high is None:
+        return printed
+    low, high = (decimal(end, language, _digits(cell, unit, end)) for end in (cell.low, cell.high))
+    return f"{printed} [{word('number.interval', language, low=low, high=high)}]"
+
+
+def _with_unit(printed: str, unit: Unit, cell: Cell, language: str) -> str:
+    """Return "45 %", "23 jaar", "€ 250": the number with the unit that no head announces."""
+    key = f"number.{unit.value}"
+    if not printed or not knows(key, language):
+        return printed
+    return word(key, language, value=printed, n=cell.value if cell.value is not None else 0)

@@ -1,0 +1,77 @@
+"""Tables as plain records: what `cryptodrug tables --json` writes."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+from analysis.disclosure import Policy, Release
+from analysis.table import Base, Cell, Column, Row, Table, Term
+from reports.notes import BASE, remarks
+from reports.numbers import shown
+from reports.vocabulary import say
+
+Record: TypeAlias = dict[str, Any]
+
+
+def records(release: Release, study: str, language: str) -> Record:
+    """Return a release as the record that `tables --json` promises, texts in `language`.
+
+    `value` is unrounded, `shown` is as printed; a hidden cell carries neither value, count nor interval.
+    """
+    tables = [_table(table, release.policy, language) for table in release.tables]
+    return {"study": study, "tables": tables}
+
+
+def _table(table: Table, policy: Policy, language: str) -> Record:
+    universe = table.universe
+    notes = [note for note in remarks(table, policy, language) if note.kind != BASE]
+    return {
+        "id": table.id,
+        "kind": table.kind,
+        "title": say(table.title, language),
+        "wave": table.wave,
+        "universe": {"unit": universe.unit.value, "n": universe.n, "where": universe.where},
+        "bases": [_base(base, language) for base in table.bases],
+        "columns": [_column(column, language) for column in table.columns],
+        "rows": [_row(table, row, language) for row in table.rows],
+        "notes": [{"kind": note.kind, "text": note.text} for note in notes],
+    }
+
+
+def _base(base: Base, language: str) -> Record:
+    """Return a base; people it is not about are counted as `outside`, hidden reasons are left out."""
+    missing = {reason.value: n for reason, n in base.missing.items() if reason not in base.hidden}
+    if base.outside:
+        missing["outside"] = base.outside
+    return {"key": base.key, "name": say(base.label, language), "n": base.n, "missing": missing}
+
+
+def _column(column: Column, language: str) -> Record:
+    return {"key": column.key, "label": say(column.label, language), "unit": column.unit.value}
+
+
+def _row(table: Table, row: Row, language: str) -> Record:
+    columns = {column.key: column for column in table.columns}
+    cells = {key: _cell(cell, columns[key], language) for key, cell in row.cells.items()}
+    return {"key": row.key, "label": say(row.label, language), "base": row.base, "cells": cells}
+
+
+def _cell(cell: Cell, column: Column, language: str) -> Record:
+    """Return a cell; one that holds a word of the product's own vocabulary also gives that word's key."""
+    open_cell = Cell(hidden=True) if cell.hidden else cell
+    record = {
+        "value": _number(open_cell.value),
+        "count": open_cell.count,
+        "low": _number(open_cell.low),
+        "high": _number(open_cell.high),
+        "shown": shown(cell, column, language),
+        "hidden": cell.hidden,
+    }
+    if isinstance(open_cell.text, Term):
+        record["key"] = open_cell.text.key
+    return record
+
+
+def _number(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)

@@ -1,0 +1,91 @@
+"""The product's words in the reader's language: the one place where a label or term becomes text."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import Any, TypeAlias
+
+from analysis.table import Term, Text
+from survey.codebook import Label
+
+LANGUAGES = ("nl", "fr", "en")
+"""The languages the product speaks: one file each in `reports/languages`."""
+
+Entry: TypeAlias = str | Mapping[str, Any]
+
+
+@cache
+def words(language: str) -> Mapping[str, Any]:
+    """Return all words of `language`; raise `ValueError` when the product does not speak it."""
+    if language not in LANGUAGES:
+        raise ValueError(f"no language '{language}'; there are {', '.join(LANGUAGES)}")
+    text = (files("reports.languages") / f"{language}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def entry(key: str, language: str) -> Entry:
+    """Return what stands in the language file under a dotted key; raise `KeyError` when nothing does."""
+    found: Entry = words(language)
+    for part in key.split("."):
+        if isinstance(found, str) or part not in found:
+            raise KeyError(f"no word '{key}' in '{language}'")
+        found = found[part]
+    return found
+
+
+def knows(key: str, language: str) -> bool:
+    """Tell whether the language file has a word under this dotted key."""
+    try:
+        return _is_word(entry(key, language))
+    except KeyError:
+        return False
+
+
+def say(text: Text, language: str) -> str:
+    """Return a label or term as text; terms and labels within it are said in the same language."""
+    if isinstance(text, Label):
+        return text.text(language)
+    return word(text.key, language, **text.values)
+
+
+def word(key: str, language: str, **values: object) -> str:
+    """Return the word under `key` with its placeholders filled."""
+    template = _form(entry(key, language), values, language, key)
+    return template.format(**{name: _said(value, language) for name, value in values.items()})
+
+
+def in_sentence(text: str) -> str:
+    """Return a word as it stands within a sentence: first letter small, unless it is an abbreviation."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or len(text) == 1 else text
+
+
+def _form(found: Entry, values: Mapping[str, object], language: str, key: str) -> str:
+    """Choose between `one` and `other` by the number in `n`; French counts 0 as one."""
+    if isinstance(found, str):
+        return found
+    if not _is_word(found):
+        raise KeyError(f"'{key}' is a section, not a word, in '{language}'")
+    n = values.get("n")
+    singular = n == 1 or (language == "fr" and n == 0)
+    return str(found["one" if singular else "other"])
+
+
+def _is_word(found: Entry) -> bool:
+    return isinstance(found, str) or set(found) == {"one", "other"}
+
+
+def _said(value: object, language: str) -> str:
+    from reports.numbers import decimal, whole
+
+    if isinstance(value, Label | Term):
+        return say(value, language)
+    if isinstance(value, int):
+        return whole(value, language)
+    if isinstance(value, Fraction):
+        return decimal(value, language)
+    return str(value)
