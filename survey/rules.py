@@ -232,7 +232,11 @@ class Rule:
             self._check_choice(variable, str(literal.value))
         elif categorical or number != (not isinstance(literal.value, str)):
             what = f"the rule '{self.text}' compares '{variable.name}' ({variable.type}) with a value of another kind"
-            raise problem(what, self.place, "Categories are compared by = and != with a name in quotes, numbers without.")
+            raise problem(
+                what,
+                self.place,
+                "Categories are compared by = and != with a name in quotes, numbers without.",
+            )
 
     def _check_choice(self, variable: Variable, name: str) -> None:
         known = [choice.name for choice in variable.answers]
@@ -272,7 +276,7 @@ def _parser() -> Lark:
     return Lark(GRAMMAR, parser="lalr", maybe_placeholders=False)
 
 
-def _build(tree: Any) -> Node:
+def _build(tree: Any) -> Node:  # noqa: C901  one small method for each form of the grammar
     from lark import Transformer, v_args
 
     @v_args(inline=True)
@@ -328,7 +332,7 @@ def _column(value: Value, answers: Answers, dtype: str = "boolean") -> pd.Series
 
     if isinstance(value, pd.Series):
         return value.astype(dtype)  # type: ignore[call-overload,no-any-return]
-    return pd.Series(value, index=answers.values.index, dtype=dtype)  # type: ignore[call-overload,no-any-return]
+    return pd.Series(value, index=answers.values.index, dtype=dtype)
 
 
 def _where_known(result: Value, *operands: Value) -> Value:

@@ -37,8 +37,8 @@ COLUMNS: Mapping[str, frozenset[str]] = {
 OPEN_SHEETS = frozenset({"tables"})
 
 XLSFORM = frozenset(
-    "hint required required_message constraint_message appearance default readonly read_only parameters image audio"
-    " video choice_filter repeat_count note guidance_hint trigger disabled instance".split()
+    "hint required required_message constraint_message appearance default readonly read_only parameters image"
+    " audio video choice_filter repeat_count note guidance_hint trigger disabled instance".split()
 )
 """Columns of an XLSForm that we read past."""
 
@@ -183,5 +183,3 @@ def _line(heads: Iterable[str], row: list[str], place: str) -> Line:
         raise problem("this row has more cells than the sheet has columns", place, "Quote a cell that holds a comma.")
     filled = {head: cell.strip() for head, cell in zip(heads, row, strict=False) if head and cell.strip()}
     return Line(filled, place)
-
-

@@ -1,0 +1,192 @@
+"""Text cells become typed answers; what a cell says of its own absence is read here too.
+
+Nothing is decided yet about blank cells: that takes routing, and stands in `absence.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from survey.codebook import Scale, Variable, VariableType
+from survey.missing import Reason
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from survey.read.export import Export
+
+NUMBER = r"[+-]?\d+(?:[.,]\d+)?"
+ISO_DATE = "%Y-%m-%d"
+
+CONTACT = re.compile(
+    r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+|\b(?:\d{1,3}\.){3}\d{1,3}\b|(?:\+|\b00|\b0)\d[\d ./-]{7,}\d"
+)
+"""E-mail and web addresses, IP addresses and telephone numbers in open text."""
+CONTACT_MARK = "[…]"
+
+
+@dataclass(frozen=True)
+class Answers:
+    """One variable as read: its typed columns, and why a cell is absent as far as the cell itself says.
+
+    `reasons` has the shape of `values`; it is missing both where there is an answer and where the cell was
+    blank. `shown` tells for whom the platform proves that the question was displayed.
+    """
+
+    values: pd.DataFrame
+    reasons: pd.DataFrame
+    shown: pd.Series
+    contacts: int = 0
+    """Open answers from which an address or number that identifies a person was taken out."""
+
+
+def read_answers(variable: Variable, export: Export, codes: Mapping[str, Reason]) -> Answers:
+    """Return the answers to one question; `codes` are the study's own missing codes.
+
+    A question's codes come before the study's, a category that is an absence before both. What is neither
+    a code nor a possible answer is `invalid`. Numbers may have a decimal comma or point and no thousands mark.
+    """
+    reasons = {**codes, **variable.missing, **_absent_choices(variable)}
+    reasons |= dict.fromkeys(export.signs.not_shown, Reason.NOT_SHOWN)
+    if variable.type is VariableType.SELECT_MULTIPLE:
+        return _read_set(variable, export, reasons)
+    if variable.type is VariableType.RANK:
+        return _read_ranks(variable, export, reasons)
+    return _read_single(variable, export.cells[variable.column or variable.name].str.strip(), reasons)
+
+
+def empty_columns(variable: Variable, index: pd.Index) -> pd.DataFrame:
+    """Return a variable's columns without any answer, of the types they would have."""
+    import pandas as pd
+
+    blank = pd.Series(pd.NA, index=index, dtype="string")
+    if variable.type is VariableType.SELECT_MULTIPLE:
+        return pd.DataFrame({column: blank.astype("boolean") for column in variable.columns})
+    return pd.DataFrame({column: _typed(variable, blank) for column in variable.columns})
+
+
+def columns_of(variable: Variable) -> tuple[str, ...]:
+    """Return the headings under which an export holds this variable."""
+    heading = variable.column or variable.name
+    if variable.type is VariableType.SELECT_MULTIPLE:
+        return tuple(f"{heading}/{choice.codes[0] if choice.codes else choice.name}" for choice in variable.choices)
+    if variable.type is VariableType.RANK:
+        return tuple(f"{heading}/{place}" for place in range(1, variable.places + 1))
+    return (heading,)
+
+
+def _absent_choices(variable: Variable) -> dict[str, Reason]:
+    return {
+        code: choice.reason
+        for choice in variable.choices
+        if choice.reason is not None
+        for code in (choice.name, *choice.codes)
+    }
+
+
+def _read_single(variable: Variable, cells: pd.Series, reasons: Mapping[str, Reason]) -> Answers:
+    said = cells.map(dict(reasons)).astype("string")
+    rest = cells.mask(said.notna() | (cells == ""))
+    values = _typed(variable, rest)
+    said = said.mask(rest.notna() & values.isna(), Reason.INVALID.value)
+    contacts = 0
+    if variable.type is VariableType.TEXT:
+        found = values.str.contains(CONTACT).fillna(False).astype(bool)
+        contacts = int(found.sum())
+        values = values.where(~found, values.str.replace(CONTACT, CONTACT_MARK, regex=True))
+    shown = (cells != "") & (said.isna() | (said != Reason.NOT_SHOWN))
+    return Answers(values.to_frame(variable.name), said.to_frame(variable.name), shown, contacts)
+
+
+def _typed(variable: Variable, cells: pd.Series) -> pd.Series:
+    import pandas as pd
+
+    match variable.type:
+        case VariableType.INTEGER | VariableType.DECIMAL:
+            return _numbers(variable, cells)
+        case VariableType.DATE:
+            dates = pd.to_datetime(cells, format=ISO_DATE, errors="coerce")
+            return dates.fillna(pd.to_datetime(cells, format="%d/%m/%Y", errors="coerce"))
+        case VariableType.TEXT:
+            return cells.astype("string")
+        case _:
+            return categories(variable, cells)
+
+
+def _numbers(variable: Variable, cells: pd.Series) -> pd.Series:
+    """Return the cells as numbers; a fraction is no answer to a question for a whole number."""
+    import pandas as pd
+
+    plain = cells.where(cells.str.fullmatch(NUMBER).fillna(False)).str.replace(",", ".")
+    numbers = pd.to_numeric(plain, errors="coerce").astype("Float64")
+    if variable.type is VariableType.DECIMAL:
+        return numbers
+    return numbers.mask((numbers % 1) != 0).astype("Int64")
+
+
+def categories(variable: Variable, cells: pd.Series) -> pd.Series:
+    """Return the cells as category names, missing where the workbook knows no such category."""
+    import pandas as pd
+
+    names = {code: choice.name for choice in variable.answers for code in (choice.name, *choice.codes)}
+    dtype = pd.CategoricalDtype(
+        [choice.name for choice in variable.answers], ordered=variable.scale is not Scale.NOMINAL
+    )
+    return cells.map(names).astype(dtype)
+
+
+def _read_set(variable: Variable, export: Export, reasons: Mapping[str, Reason]) -> Answers:
+    """Read k tick boxes: the set is answered when one is ticked, and then all of it."""
+    cells = export.cells[list(columns_of(variable))].apply(lambda column: column.str.strip())
+    names = [choice.name for choice in variable.choices]
+    cells.columns = _headings(variable, names)
+    ticked = cells.isin(export.signs.ticked)
+    unticked = cells.isin(export.signs.unticked)
+    said = _first(cells.apply(lambda column: column.map(dict(reasons)).astype("string")))
+    absent = [f"{variable.name}/{choice.name}" for choice in variable.choices if choice.reason is not None]
+    for column in absent:
+        reason = variable.choice(column.rpartition("/")[2]).reason
+        said = said.mask(ticked[column] & said.isna(), str(reason))
+    answered = ticked.drop(columns=absent).any(axis=1)
+    known = ticked | unticked | cells.isin([*reasons, ""])
+    wrong = ~known.all(axis=1)
+    said = said.mask(answered).mask(wrong, Reason.INVALID.value)
+    values = ticked.drop(columns=absent).astype("boolean")
+    values = values.mask(~answered | wrong)
+    shown = (cells != "").any(axis=1) & (said.isna() | (said != Reason.NOT_SHOWN))
+    return Answers(values, _same_for_all(said, values), shown)
+
+
+def _read_ranks(variable: Variable, export: Export, reasons: Mapping[str, Reason]) -> Answers:
+    """Read ranks one by one; naming an item twice makes the whole ranking invalid."""
+    import pandas as pd
+
+    cells = export.cells[list(columns_of(variable))]
+    parts = [_read_single(variable, cells[column].str.strip(), reasons) for column in cells]
+    values = pd.concat([part.values.iloc[:, 0] for part in parts], axis=1)
+    said = pd.concat([part.reasons.iloc[:, 0] for part in parts], axis=1)
+    values.columns = said.columns = list(variable.columns)
+    twice = values.astype("string").nunique(axis=1) < values.notna().sum(axis=1)
+    ranked = values.notna().any(axis=1) & ~twice
+    said = said.mask(values.isna() & said.isna() & ranked.to_numpy()[:, None], Reason.NO_ANSWER.value)
+    said.loc[twice] = Reason.INVALID.value
+    values.loc[twice] = None
+    shown = pd.concat([part.shown for part in parts], axis=1).any(axis=1)
+    return Answers(values, said, shown)
+
+
+def _headings(variable: Variable, names: list[str]) -> list[str]:
+    return [f"{variable.name}/{name}" for name in names]
+
+
+def _first(frame: pd.DataFrame) -> pd.Series:
+    return frame.bfill(axis=1).iloc[:, 0].astype("string")
+
+
+def _same_for_all(reason: pd.Series, like: pd.DataFrame) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.concat([reason] * like.shape[1], axis=1, keys=list(like.columns))

@@ -1,0 +1,182 @@
+"""From exports to a survey: read, corrected, typed, every absence explained, derived, excluded, identified.
+
+Every step that changes something leaves a line of history: what, by which rule, how many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from survey.absence import Draft
+from survey.answers import columns_of
+from survey.codebook import Codebook, Label
+from survey.decisions import Correction, Exclusion, check_present, correct, exclude_by_hand
+from survey.keystore import KeyStore, responses
+from survey.missing import Reason
+from survey.questions import Conventions, WaveExport, asked, read_questions
+from survey.recode import Recode, derivations, inherited
+from survey.rules import Rule
+from survey.survey import INDEX, Action, Source, Step, Survey
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from survey.read.export import Export
+
+
+@dataclass(frozen=True)
+class Exclude:
+    """One ordered rule that puts people outside the study."""
+
+    name: str
+    rule: Rule
+    label: Label
+
+
+@dataclass(frozen=True)
+class Cleaning:
+    """Everything the workbook and the settings say about cleaning."""
+
+    codebook: Codebook
+    conventions: Conventions
+    recodes: tuple[Recode, ...] = ()
+    excludes: tuple[Exclude, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+
+
+def clean(plan: Cleaning, parts: Sequence[WaveExport], keys: KeyStore) -> tuple[Survey, KeyStore]:
+    """Return the survey of everyone included, and the key store with the ids of everyone who started."""
+    surveys = []
+    for part in parts:
+        names = responses(part.export)
+        keys = keys.enrol(part.wave, names).put(part.wave, names, _identifiers(plan, part.export))
+        surveys.append(_started(plan, part, names, keys))
+    survey = _together(surveys)
+    check_present((*plan.corrections, *plan.exclusions), survey, keys)
+    for rule in plan.excludes:
+        survey = exclude(survey, rule)
+    for decision in plan.exclusions:
+        survey = exclude_by_hand(survey, decision, keys)
+    return _explain(survey), keys
+
+
+def exclude(survey: Survey, rule: Exclude) -> Survey:
+    """Return the survey without those for whom the rule is true.
+
+    Where it meets a missing value the rule excludes nobody: those people are counted as "cannot tell" and kept,
+    unless a later rule finds them.
+    """
+    outside = rule.rule.evaluate(survey)
+    steps = [Step(Action.EXCLUDED, rule.name, int(outside.sum()), rule.rule.text, rule.label)]
+    if unsure := int(outside.isna().sum()):
+        steps.append(Step(Action.CANNOT_TELL, rule.name, unsure, rule.rule.text, rule.label))
+    kept = survey.keep(~outside.fillna(False).astype(bool))
+    return replace(kept, history=(*survey.history, *steps))
+
+
+def _started(plan: Cleaning, part: WaveExport, names: Sequence[str], keys: KeyStore) -> Survey:
+    """Return one export as a survey of everyone who started."""
+    ids = [keys.ids[part.wave, name] for name in names]
+    export, corrected = correct(part.export, part.wave, plan.codebook, plan.corrections, keys)
+    export = _on(export, _index(part.wave, ids))
+    draft, found = read_questions(plan.codebook, replace(part, export=export), plan.conventions)
+    derived = _derive(plan, draft)
+    read = Step(Action.READ, _file(export.path), len(ids), export.format)
+    return Survey(
+        values=draft.values,
+        reasons=draft.reasons.astype("string"),
+        codebook=plan.codebook,
+        history=(read, *corrected, *_apart(plan, export), *found, *derived),
+        sources=(Source(_file(export.path), export.sha256, export.format, len(ids), part.wave),),
+        started=len(ids),
+    )
+
+
+def _together(surveys: Sequence[Survey]) -> Survey:
+    import pandas as pd
+
+    if len(surveys) == 1:
+        return surveys[0]
+    return Survey(
+        values=pd.concat([survey.values for survey in surveys]),
+        reasons=pd.concat([survey.reasons for survey in surveys]),
+        codebook=surveys[0].codebook,
+        history=tuple(step for survey in surveys for step in survey.history),
+        sources=tuple(source for survey in surveys for source in survey.sources),
+        started=sum(survey.started for survey in surveys),
+    )
+
+
+def _identifiers(plan: Cleaning, export: Export) -> list[dict[str, str]]:
+    columns = _identifying(plan, export)
+    cells = [export.cells[column].tolist() for column in columns]
+    if not cells:
+        return [{} for _ in range(len(export.cells))]
+    return [dict(zip(columns, row, strict=True)) for row in zip(*cells, strict=True)]
+
+
+def _identifying(plan: Cleaning, export: Export) -> list[str]:
+    """Return the columns for the key file: the platform's, unless the workbook asks for them, and the workbook's."""
+    wanted = {column for variable in asked(plan.codebook) for column in columns_of(variable)}
+    named = [column for variable in plan.codebook if variable.identifier for column in columns_of(variable)]
+    both = [*(column for column in export.identifiers if column not in wanted), *named]
+    return [column for column in dict.fromkeys(both) if column in export.cells]
+
+
+def _apart(plan: Cleaning, export: Export) -> list[Step]:
+    """Return history lines for the columns set apart, and for those that the workbook does not name."""
+    apart = _identifying(plan, export)
+    named = {*apart, *export.platform, *(column for variable in plan.codebook for column in columns_of(variable))}
+    unnamed = [str(column) for column in export.cells if column not in named]
+    lines = ((Action.SET_APART, apart), (Action.UNNAMED, unnamed))
+    return [Step(action, ", ".join(columns), len(columns)) for action, columns in lines if columns]
+
+
+def _on(export: Export, index: pd.MultiIndex) -> Export:
+    """Return the export with every column on the index of the survey."""
+
+    def on(column: pd.Series | None) -> pd.Series | None:
+        return None if column is None else column.set_axis(index)
+
+    cells = export.cells.set_axis(index)
+    return replace(export, cells=cells, finished=on(export.finished), last_page=on(export.last_page))
+
+
+def _index(wave: str, names: Sequence[str]) -> pd.MultiIndex:
+    import pandas as pd
+
+    return pd.MultiIndex.from_arrays([[wave] * len(names), list(names)], names=list(INDEX))
+
+
+def _derive(plan: Cleaning, draft: Draft) -> list[Step]:
+    """Add the derived variables; an absence comes from the first absent source, else the value is invalid."""
+    steps = []
+    for made in derivations(plan.codebook, plan.recodes):
+        name = made.variable.name
+        column = made.derive(draft.values, plan.codebook)
+        reason = inherited(draft.reasons, plan.codebook, made.sources)
+        reason = reason.fillna(Reason.INVALID.value).where(column.isna())
+        draft.add(column.to_frame(name), reason.to_frame(name))
+        action = Action.RECODED if isinstance(made, Recode) else Action.CALCULATED
+        steps.append(Step(action, name, int(column.notna().sum()), ", ".join(made.sources)))
+    return steps
+
+
+def _explain(survey: Survey) -> Survey:
+    """Return the survey with one history line for each reason: how many cells of those included it explains."""
+    import pandas as pd
+
+    counts = pd.Series(survey.reasons.to_numpy().ravel()).value_counts()
+    steps = [
+        Step(Action.DECIDED, reason.value, int(counts[reason.value]), reason=reason)
+        for reason in Reason
+        if reason.value in counts.index
+    ]
+    return replace(survey, history=(*survey.history, *steps))
+
+
+def _file(path: str) -> str:
+    return path.replace("\\", "/").rpartition("/")[2]

@@ -1,0 +1,96 @@
+"""What a person decided about one respondent: a cell corrected, or somebody put outside the study."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from survey.answers import columns_of
+from survey.codebook import Codebook, Variable
+from survey.errors import problem
+from survey.keystore import KeyStore
+from survey.survey import Action, Step, Survey
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from survey.read.export import Export
+
+EXCLUSIONS = "exclusions"
+"""The rule under which decisions by hand are counted in the respondent flow."""
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """One person put outside the study by hand."""
+
+    respondent: str
+    """A study id, or `#` and the response number of the export."""
+    wave: str
+    why: str
+    """The reason, and by whom and when it was decided."""
+    place: str
+
+
+@dataclass(frozen=True)
+class Correction(Exclusion):
+    """One cell mended by hand; `old` and `new` are written as the export writes answers."""
+
+    variable: str
+    old: str
+    new: str
+
+
+def correct(
+    export: Export, wave: str, codebook: Codebook, corrections: Sequence[Correction], keys: KeyStore
+) -> tuple[Export, list[Step]]:
+    """Return the export with its corrections made; raise `StudyError` where an old value is not there."""
+    cells, steps = export.cells, []
+    for correction in corrections:
+        of, name = person(correction, keys)
+        if of != wave:
+            continue
+        column = _column(codebook[correction.variable], cells, correction)
+        row = keys.position(wave, name)
+        if str(cells[column].iloc[row]).strip() != correction.old:
+            what = f"the old value of '{correction.variable}' is not the one in the export"
+            raise problem(what, correction.place, "Copy it from the export as it stands there.")
+        mended = cells[column].to_list()
+        mended[row] = correction.new
+        cells = cells.assign(**{column: mended}).astype("string")
+        steps.append(Step(Action.CORRECTED, correction.variable, 1, correction.why))
+    return replace(export, cells=cells), steps
+
+
+def exclude_by_hand(survey: Survey, decision: Exclusion, keys: KeyStore) -> Survey:
+    """Return the survey without one person; the history says why."""
+    index = survey.values.index
+    outside = index.to_series().isin([person(decision, keys)])
+    step = Step(Action.EXCLUDED, EXCLUSIONS, int(outside.sum()), decision.why)
+    return replace(survey.keep(~outside), history=(*survey.history, step))
+
+
+def person(decision: Exclusion, keys: KeyStore) -> tuple[str, str]:
+    """Return wave and study id of the person a decision is about; raise `StudyError` when nobody is."""
+    for (wave, response), name in keys.ids.items():
+        if decision.wave in {"", wave} and decision.respondent in {name, f"#{response}"}:
+            return wave, name
+    advice = "Write a study id, or # and the response number of the export."
+    raise problem(f"there is no respondent '{decision.respondent}'", decision.place, advice)
+
+
+def check_present(decisions: Sequence[Exclusion], survey: Survey, keys: KeyStore) -> None:
+    """Raise `StudyError` for a decision about somebody whom the exports no longer hold."""
+    for decision in decisions:
+        if person(decision, keys) not in survey.values.index:
+            what = f"'{decision.respondent}' is not in the export any more"
+            raise problem(what, decision.place, "Remove this row.")
+
+
+def _column(variable: Variable, cells: pd.DataFrame, correction: Correction) -> str:
+    columns = columns_of(variable)
+    if len(columns) != 1 or columns[0] not in cells:
+        what = f"'{variable.name}' cannot be corrected here"
+        raise problem(what, correction.place, "Only a question with one column can.")
+    return columns[0]

@@ -1,0 +1,133 @@
+"""The key file beside the study folder: identifiers, and the random study id of each respondent.
+
+Nothing else in the product knows which response a study id stands for. Reruns keep the ids.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import os
+import secrets
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from survey.errors import problem
+
+if TYPE_CHECKING:
+    from survey.read.export import Export
+
+FIXED = ("wave", "response", "respondent")
+ID_BYTES = 5
+
+Key = tuple[str, str]
+"""Wave, and the response's own number (or a digest of its row)."""
+
+
+@dataclass(frozen=True)
+class KeyStore:
+    """Study ids and identifiers by wave and response."""
+
+    ids: Mapping[Key, str]
+    identifiers: Mapping[Key, Mapping[str, str]]
+
+    def enrol(self, wave: str, responses: Iterable[str]) -> KeyStore:
+        """Return the store with a new random id for every response that has none yet."""
+        taken = set(self.ids.values())
+        ids = dict(self.ids)
+        for response in responses:
+            if (wave, response) not in ids:
+                ids[wave, response] = _new_id(taken)
+        return replace(self, ids=ids)
+
+    def put(self, wave: str, responses: Iterable[str], rows: Iterable[Mapping[str, str]]) -> KeyStore:
+        """Return the store with these identifiers kept apart."""
+        new = {(wave, response): row for response, row in zip(responses, rows, strict=True) if any(row.values())}
+        return replace(self, identifiers={**self.identifiers, **new})
+
+    def position(self, wave: str, respondent: str) -> int:
+        """Return at which place among the wave's responses a study id stands."""
+        return [name for (of, _), name in self.ids.items() if of == wave].index(respondent)
+
+
+def key_file(study: Path) -> Path:
+    """Return where the key file of a study stands: beside its folder, not in it."""
+    folder = study.resolve()
+    return folder.with_name(f"{folder.name}.keys.csv")
+
+
+def read_keys(path: Path) -> KeyStore:
+    """Return the key file's content, or an empty store when there is none yet; raise `StudyError` if it is broken."""
+    if not path.exists():
+        return KeyStore({}, {})
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file, strict=True))
+        ids = {(row["wave"], row["response"]): row["respondent"] for row in rows}
+    except (OSError, UnicodeDecodeError, csv.Error, KeyError):
+        advice = "Restore it from a backup; without it every respondent would get a new study id."
+        raise problem("the key file cannot be read", str(path), advice) from None
+    if not all(ids.values()) or len(set(ids.values())) != len(rows):
+        raise problem("the key file names a study id or a response twice", str(path), "Restore it from a backup.")
+    identifiers = {(row["wave"], row["response"]): _filled(row) for row in rows}
+    return KeyStore(ids, {key: row for key, row in identifiers.items() if row})
+
+
+def write_keys(store: KeyStore, path: Path) -> None:
+    """Write the key file so that only its owner can read it; leave it alone when nothing changed."""
+    columns = sorted({column for row in store.identifiers.values() for column in row})
+    text = io.StringIO()
+    writer = csv.DictWriter(text, [*FIXED, *columns], restval="", lineterminator="\n")
+    writer.writeheader()
+    for (wave, response), respondent in store.ids.items():
+        identifiers = store.identifiers.get((wave, response), {})
+        writer.writerow({"wave": wave, "response": response, "respondent": respondent, **identifiers})
+    data = text.getvalue().encode()
+    try:
+        if not (path.exists() and path.read_bytes() == data):
+            _replace(path, data)
+    except OSError as error:
+        advice = "The key file stands beside the study folder: make that place writable."
+        raise problem(f"the key file cannot be written: {error.strerror}", str(path), advice) from None
+
+
+def responses(export: Export) -> list[str]:
+    """Return what tells the responses of an export apart: their own numbers, else a digest of each row.
+
+    Equal rows without a number are told apart by their order.
+    """
+    if export.response is not None:
+        numbers = [str(number).strip() for number in export.response]
+        if len(set(numbers)) == len(numbers) and all(numbers):
+            return numbers
+        raise problem("the response numbers are not unique", export.path, "Every response needs its own number.")
+    seen: Counter[str] = Counter()
+    keys = []
+    for row in export.cells.itertuples(index=False):
+        digest = hashlib.sha256("\x1f".join(row).encode()).hexdigest()[:16]
+        seen[digest] += 1
+        keys.append(f"{digest}-{seen[digest]}")
+    return keys
+
+
+def _filled(row: Mapping[str, str]) -> dict[str, str]:
+    return {column: cell for column, cell in row.items() if column not in FIXED and cell}
+
+
+def _new_id(taken: set[str]) -> str:
+    while (name := f"r{secrets.token_hex(ID_BYTES)}") in taken:
+        pass
+    taken.add(name)
+    return name
+
+
+def _replace(path: Path, data: bytes) -> None:
+    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+    beside.replace(path)

@@ -1,0 +1,48 @@
+"""A plain delimited table: one row per respondent, with or without a row of headings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from survey.errors import problem
+from survey.read.export import Export, Signs
+from survey.read.text import Delimited
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SIGNS = Signs(
+    ticked=frozenset({"1", "yes", "Yes", "ja", "Ja", "oui", "Oui", "x", "X", "TRUE", "True", "true", "WAAR", "VRAI"}),
+    unticked=frozenset({"0", "no", "No", "nee", "Nee", "non", "Non", "FALSE", "False", "false", "ONWAAR", "FAUX"}),
+)
+
+
+def recognise(file: Delimited) -> bool:
+    """Return true: any delimited text is at least a table."""
+    return True
+
+
+def read(file: Delimited, names: tuple[str, ...] = ()) -> Export:
+    """Return the export; with `names` the first row is data already."""
+    cells = frame(file, names, file.heads)
+    return Export(path=str(file.path), sha256=file.sha256, format="spreadsheet", cells=cells, signs=SIGNS)
+
+
+def frame(file: Delimited, names: tuple[str, ...], heads: tuple[str, ...]) -> pd.DataFrame:
+    """Return the cells as text under their headings; raise `StudyError` for headings used twice.
+
+    A column without a heading is left out: nothing can refer to it. With `names` there is no heading row, and
+    their number must be that of the columns.
+    """
+    import pandas as pd
+
+    rows = file.rows if names else file.rows[1:]
+    columns = [head.strip() for head in names or heads]
+    if len(columns) != len(file.heads):
+        what = f"this file has {len(file.heads)} columns, the workbook names {len(columns)}"
+        raise problem(what, str(file.path), "Without a heading row, every column stands in the sheet survey in order.")
+    twice = sorted({column for column in columns if column and columns.count(column) > 1})
+    if twice:
+        raise problem(f"the column '{twice[0]}' is there twice", str(file.path), "Rename one of them and export again.")
+    table = pd.DataFrame(rows, columns=columns, dtype="string").fillna("")
+    return table.loc[:, [column for column in columns if column]]

@@ -1,0 +1,127 @@
+"""`study.toml`: a dozen lines of settings, checked key by key."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from survey.errors import Problem, StudyError, did_you_mean, problem
+from survey.missing import Reason
+
+NAME = "study.toml"
+
+
+class Part(BaseModel):
+    """A table of the file; an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class StudyPart(Part):
+    """`[study]`."""
+
+    title: dict[str, str]
+    languages: list[str] = Field(min_length=1)
+    synthetic: bool = False
+
+
+class WavePart(Part):
+    """`[[wave]]`: one round of fieldwork and its exports."""
+
+    name: str = Field(min_length=1)
+    export: list[str] = Field(min_length=1)
+    format: str = ""
+    header: bool = True
+    finished: str = ""
+    """A rule that tells who finished, for exports that do not say it."""
+    fieldwork: list[date] = Field(default_factory=list, max_length=2)
+
+    @field_validator("export", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        return [value] if isinstance(value, str) else value
+
+
+class MissingPart(Part):
+    """`[missing]`: how the exports write absence."""
+
+    codes: dict[str, Reason] = Field(default_factory=dict)
+    blank: Reason = Reason.UNKNOWN
+
+
+class DisclosurePart(Part):
+    """`[disclosure]`: counts below the threshold stay inside the team."""
+
+    threshold: int = Field(default=10, ge=3)
+
+
+class SourcePart(Part):
+    """`[source]`: whose data these are, when they are others'."""
+
+    citation: dict[str, str] = Field(default_factory=dict)
+    licence: str = ""
+    url: str = ""
+
+
+class Settings(Part):
+    """The whole file."""
+
+    study: StudyPart
+    wave: list[WavePart] = Field(min_length=1)
+    missing: MissingPart = Field(default_factory=MissingPart)
+    disclosure: DisclosurePart = Field(default_factory=DisclosurePart)
+    source: SourcePart = Field(default_factory=SourcePart)
+    method: dict[str, dict[str, str]] = Field(default_factory=dict)
+    """Facts for the reporting checklist that no data can give, by item and language."""
+
+
+def read_settings(folder: Path) -> Settings:
+    """Return the settings of the study in `folder`; raise `StudyError` with everything wrong in them."""
+    path = folder / NAME
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise problem(
+            f"there is no {NAME}", str(folder), "Name the folder of a study, such as the demo makes."
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise problem(f"this file cannot be read: {error}", str(path), "Mend that line.") from None
+    except OSError as error:
+        raise problem(f"this file cannot be read: {error.strerror}", str(path)) from None
+    try:
+        return Settings.model_validate(content)
+    except ValidationError as error:
+        raise StudyError(*(_problem(found, path) for found in error.errors())) from None
+
+
+def _problem(found: Any, path: Path) -> Problem:
+    """Return one of pydantic's findings as a problem in our words."""
+    spot = ".".join(str(part + 1) if isinstance(part, int) else part for part in found["loc"])
+    where = f"{path}, {spot}"
+    last = str(found["loc"][-1])
+    if found["type"] == "extra_forbidden":
+        return Problem(f"'{last}' is no setting", where, did_you_mean(last, _known(found["loc"][:-1])))
+    if found["type"] == "missing":
+        return Problem(f"the setting '{last}' is missing", where, f"Add {last} = … to {NAME}.")
+    if spot.endswith("threshold"):
+        return Problem("the disclosure threshold must be a whole number of 3 or more", where, "10 is the usual one.")
+    if found["type"] == "enum":
+        return Problem("this is no reason for an absence", where, did_you_mean(str(found["input"]), Reason))
+    return Problem(f"this setting cannot be used: {found['msg'].lower()}", where, "docs/study-folder.md lists them.")
+
+
+def _known(spot: tuple[str | int, ...]) -> list[str]:
+    """Return the keys that are allowed in one table of the file."""
+    parts: dict[str, type[Part]] = {
+        "study": StudyPart,
+        "wave": WavePart,
+        "missing": MissingPart,
+        "disclosure": DisclosurePart,
+        "source": SourcePart,
+    }
+    model = parts.get(str(spot[0]), Settings) if spot else Settings
+    return list(model.model_fields)

@@ -1,0 +1,218 @@
+"""A study: its folder's settings and workbook as one object, and the way to its survey."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from survey.cleaning import Cleaning, Exclude, clean
+from survey.codebook import Codebook, Label
+from survey.decisions import Correction, Exclusion
+from survey.errors import Problem, StudyError, gather, problem
+from survey.keystore import KeyStore, key_file, read_keys, write_keys
+from survey.plan import Comparator, Finding, Order, TablePlan
+from survey.questions import Conventions, WaveExport
+from survey.read import read_export
+from survey.recode import add_derived, derivations, read_recodes
+from survey.rules import parse_rule
+from survey.settings import NAME, Settings, WavePart, read_settings
+from survey.survey import Survey
+from survey.workbook import COLUMNS, Line, read_workbook
+from survey.xlsform import check_labels, read_codebook
+
+
+@dataclass(frozen=True)
+class Study:
+    """A study folder, read and checked; the data themselves are read by `survey()`."""
+
+    path: Path
+    settings: Settings
+    cleaning: Cleaning
+    plans: tuple[TablePlan, ...]
+    findings: tuple[Finding, ...]
+
+    @classmethod
+    def load(cls, path: Path | str) -> Study:
+        """Return the study in the folder `path`; raise `StudyError` with what is wrong in settings or workbook."""
+        folder = Path(path)
+        if not folder.is_dir():
+            what = "this is a file, not the folder of a study" if folder.exists() else "there is no such folder"
+            raise problem(what, str(folder), f"Name the folder that holds {NAME}.")
+        settings = read_settings(folder)
+        sheets = read_workbook(folder)
+        cleaning = _cleaning(settings, sheets)
+        check_labels(cleaning.codebook, settings.study.languages[0])
+        plans = tuple(gather(_plan, sheets.get("tables", ())))
+        _once([(plan.id, plan.place) for plan in plans], "table")
+        findings = tuple(gather(_finding, sheets.get("findings", ())))
+        _once([(finding.number, finding.place) for finding in findings], "finding")
+        return cls(folder, settings, cleaning, plans, findings)
+
+    @property
+    def name(self) -> str:
+        """Return the name of the folder."""
+        return self.path.resolve().name
+
+    @property
+    def title(self) -> Label:
+        """Return the study's title by language."""
+        return Label(self.settings.study.title)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the study's languages, its own first."""
+        return tuple(self.settings.study.languages)
+
+    @property
+    def synthetic(self) -> bool:
+        """Return whether the people are invented."""
+        return self.settings.study.synthetic
+
+    @property
+    def waves(self) -> tuple[WavePart, ...]:
+        """Return the rounds of fieldwork, in order."""
+        return tuple(self.settings.wave)
+
+    @property
+    def threshold(self) -> int:
+        """Return the smallest count that may leave the team."""
+        return self.settings.disclosure.threshold
+
+    @property
+    def codebook(self) -> Codebook:
+        """Return what was asked, derived variables included."""
+        return self.cleaning.codebook
+
+    @property
+    def method(self) -> Mapping[str, Label]:
+        """Return facts for the reporting checklist, by item."""
+        return {item: Label(texts) for item, texts in self.settings.method.items()}
+
+    @property
+    def citation(self) -> Label:
+        """Return whose data these are, when they are others'."""
+        return Label(self.settings.source.citation)
+
+    def survey(self, *, keep_keys: bool = True) -> Survey:
+        """Return the cleaned survey; raise `StudyError` when the exports cannot be read.
+
+        Study ids come from the key file beside the folder, which is brought up to date; with `keep_keys=False`
+        nothing is written, and new respondents get ids for this run only.
+        """
+        return self.survey_and_keys(keep_keys=keep_keys)[0]
+
+    def survey_and_keys(self, *, keep_keys: bool = True) -> tuple[Survey, KeyStore]:
+        """Return the cleaned survey and the key store behind its study ids."""
+        file = key_file(self.path)
+        exports = [part for wave in self.waves for part in self._exports(wave)]
+        survey, keys = clean(self.cleaning, exports, read_keys(file))
+        if keep_keys:
+            write_keys(keys, file)
+        return survey, keys
+
+    def _exports(self, wave: WavePart) -> list[WaveExport]:
+        finished = parse_rule(wave.finished, f"{self.path / NAME}, wave {wave.name}") if wave.finished else None
+        if finished:
+            finished.check(self.codebook)
+        names = () if wave.header else self._names()
+        read = partial(read_export, format_=wave.format, names=names)
+        return [WaveExport(wave.name, read(self.path / name), finished) for name in wave.export]
+
+    def _names(self) -> tuple[str, ...]:
+        """Return the columns of a file without headings: every question of the workbook, in order."""
+        return tuple(variable.column or variable.name for variable in self.codebook if not variable.derived)
+
+
+def _cleaning(settings: Settings, sheets: Mapping[str, Sequence[Line]]) -> Cleaning:
+    codebook = read_codebook(sheets["survey"], sheets.get("choices", ()))
+    recodes = read_recodes(sheets.get("recode", ()), codebook)
+    codebook = add_derived(codebook, recodes)
+    derivations(codebook, recodes)
+    return Cleaning(
+        codebook=codebook,
+        conventions=Conventions(settings.missing.codes, settings.missing.blank),
+        recodes=recodes,
+        excludes=tuple(gather(partial(_exclude, codebook), sheets.get("exclude", ()))),
+        corrections=tuple(gather(partial(_correction, codebook), sheets.get("corrections", ()))),
+        exclusions=tuple(_exclusion(line) for line in sheets.get("exclusions", ())),
+    )
+
+
+def _exclude(codebook: Codebook, line: Line) -> Exclude:
+    rule = parse_rule(line["rule"], line.place)
+    rule.check(codebook)
+    return Exclude(line["name"], rule, line.label())
+
+
+def _correction(codebook: Codebook, line: Line) -> Correction:
+    if line["variable"] not in codebook.variables:
+        raise _elsewhere(codebook, line)
+    why = _decision(line)
+    return Correction(line["respondent"], line["wave"], line["variable"], line["old"], line["new"], why, line.place)
+
+
+def _elsewhere(codebook: Codebook, line: Line) -> StudyError:
+    """Return the error for an unknown variable, with the row it stands in."""
+    try:
+        codebook[line["variable"]]
+    except StudyError as error:
+        return StudyError(*(Problem(found.what, line.place, found.advice) for found in error.problems))
+    raise AssertionError("the variable is known")
+
+
+def _exclusion(line: Line) -> Exclusion:
+    return Exclusion(line["respondent"], line["wave"], _decision(line), line.place)
+
+
+def _decision(line: Line) -> str:
+    """Return why, and by whom and when, as one text."""
+    by = ", ".join(part for part in (line["who"], line["when"]) if part)
+    return f"{line['why']} ({by})" if by else line["why"]
+
+
+def _plan(line: Line) -> TablePlan:
+    common = COLUMNS["tables"]
+    options = {key: text for key, text in line.cells.items() if key.split("::")[0] not in common}
+    return TablePlan(
+        id=line["id"],
+        kind=line["kind"],
+        of=tuple(line["of"].split()),
+        by=line["by"],
+        where=line["where"],
+        title=line.label("title"),
+        section=line.label("section"),
+        remark=line.label("remark"),
+        show=tuple(part.strip() for part in line["show"].split(",") if part.strip()),
+        order=line.word("order", Order, Order.ASKED),
+        options=options,
+        place=line.place,
+    )
+
+
+def _finding(line: Line) -> Finding:
+    return Finding(
+        number=line["number"],
+        label=line.label(),
+        table=line["table"],
+        row=line["row"],
+        column=line["column"],
+        figure=line["figure"],
+        comparator=line.word("comparator", Comparator),
+        source=line["source"],
+        why=line.label("why"),
+        place=line.place,
+    )
+
+
+def _once(named: Sequence[tuple[str, str]], what: str) -> None:
+    counts = Counter(name for name, _ in named)
+    twice = [
+        Problem(f"the {what} '{name}' is there twice", place, "Rename one.")
+        for name, place in named
+        if counts[name] > 1
+    ]
+    if twice:
+        raise StudyError(*twice[1:])
