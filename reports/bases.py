@@ -40,7 +40,7 @@ def _selection(table: Table, language: str) -> Iterator[str]:
     if universe.label is not None or universe.where:
         label = universe.where if universe.label is None else say(universe.label, language)
         yield word("document.base.selection", language, label=label) + "."
-    if universe.cannot_tell:
+    if universe.cannot_tell != 0:
         unit = _unit(table, language)
         yield word("document.base.cannot_tell", language, n=universe.cannot_tell, unit=unit) + "."
 
@@ -62,14 +62,14 @@ def _bases(table: Table, language: str) -> Iterator[str]:
 def _sentence(table: Table, base: Base, label: str, language: str) -> str:
     """Return "Basis: 66 van 99 respondenten; niet beantwoord 18."."""
     total = table.universe.n
-    key = ("named_" if label else "") + ("all" if base.n == total else "some")
+    key = ("named_" if label else "") + ("all" if _is_everyone(base, table) else "some")
     unit = _unit(table, language)
     start = word(f"document.base.{key}", language, label=label, n=base.n, total=total, unit=unit)
     return _join(start, _absences(base, language))
 
 
 def _alike(table: Table, base: Base, language: str) -> str:
-    if base.n == table.universe.n:
+    if _is_everyone(base, table):
         return _sentence(table, base, "", language)
     unit = _unit(table, language)
     start = word("document.base.same", language, n=base.n, total=table.universe.n, unit=unit)
@@ -78,17 +78,29 @@ def _alike(table: Table, base: Base, language: str) -> str:
 
 def _range(table: Table, language: str) -> str:
     """Return one sentence for many bases: from the smallest n to the largest, and so for each reason."""
-    sizes = [base.n for base in table.bases]
+    low, high = _smallest_and_largest(table.bases)
     start = word(
         "document.base.range",
         language,
-        low=min(sizes),
-        high=max(sizes),
+        low=low,
+        high=high,
         total=table.universe.n,
         unit=_unit(table, language),
         place=_place(table, language),
     )
     return _join(start, _absence_ranges(table.bases, language))
+
+
+def _smallest_and_largest(bases: Sequence[Base]) -> tuple[int | None, int | None]:
+    """Return the least and the greatest n; a hidden one is among the small ones."""
+    sizes = sorted(base.n for base in bases if base.n is not None)
+    if not sizes:
+        return None, None
+    return sizes[0] if len(sizes) == len(bases) else None, sizes[-1]
+
+
+def _is_everyone(base: Base, table: Table) -> bool:
+    return base.n is not None and base.n == table.universe.n
 
 
 def _place(table: Table, language: str) -> str:

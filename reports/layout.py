@@ -61,6 +61,11 @@ class Layout:
     lines: tuple[Line, ...]
     spans: tuple[Span, ...] = ()
 
+    def spanner(self, place: int) -> str:
+        """Return the heading a column shares with its neighbours, empty where it has none."""
+        texts = [span.text for span in self.spans for _ in range(span.width)]
+        return texts[place] if texts else ""
+
     @property
     def has_heads(self) -> bool:
         """Tell whether head rows stand over groups of rows, which are then set in."""

@@ -57,15 +57,15 @@ def _parts(layout: Layout, width: int) -> Iterator[range]:
 
 
 def _label_width(layout: Layout) -> int:
-    return max((len(line.label) for line in layout.lines), default=0)
+    return max((len(_label(layout, line)) for line in layout.lines), default=0)
 
 
 def _least_width(layout: Layout, place: int) -> int:
-    """Return the width of a column's longest word."""
+    """Return the width of a column's longest word; numbers are never broken."""
     head = layout.heads[place]
     cells = [line.cells[place] for line in layout.lines if len(line.cells) > place and not line.runs_over]
-    texts = [*head.text.split(), head.unit, *(cell for text in cells for cell in text.split(" "))]
-    return max(len(text) for text in texts)
+    words = [word for text in cells for word in text.split()] if head.is_text else cells
+    return max(len(text) for text in (*layout.spanner(place).split(), *head.text.split(), head.unit, *words))
 
 
 def _grid(layout: Layout, part: range) -> Grid:
@@ -74,11 +74,14 @@ def _grid(layout: Layout, part: range) -> Grid:
     from rich.text import Text
 
     grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    grid.add_column(Text(layout.stub), overflow="fold", min_width=min(_label_width(layout), MOST_LABEL))
-    spanners = [span.text for span in layout.spans for _ in range(span.width)] or [""] * len(layout.heads)
+    grid.add_column(Text(layout.stub), overflow="fold", width=min(_label_width(layout), MOST_LABEL))
     for place in part:
         head = layout.heads[place]
-        grid.add_column(Text(_head_text(head, spanners[place])), justify="left" if head.is_text else "right")
+        text, least = Text(_head_text(head, layout.spanner(place))), _least_width(layout, place)
+        if head.is_text:
+            grid.add_column(text, min_width=least)
+        else:
+            grid.add_column(text, justify="right", width=least)
     for line in layout.lines:
         _add(grid, layout, line, part)
     return grid

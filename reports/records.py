@@ -58,7 +58,7 @@ def _row(table: Table, row: Row, language: str) -> Record:
 
 
 def _cell(cell: Cell, column: Column, language: str) -> Record:
-    """Return a cell; one that holds a word of the product's own vocabulary also gives that word's key."""
+    """Return a cell; text gives also the language-free key of what it names, where it has one."""
     open_cell = Cell(hidden=True) if cell.hidden else cell
     record = {
         "value": _number(open_cell.value),
@@ -68,8 +68,9 @@ def _cell(cell: Cell, column: Column, language: str) -> Record:
         "shown": shown(cell, column, language),
         "hidden": cell.hidden,
     }
-    if isinstance(open_cell.text, Term):
-        record["key"] = open_cell.text.key
+    key = open_cell.text.key if isinstance(open_cell.text, Term) else open_cell.key
+    if key:
+        record["key"] = key
     return record
 
 

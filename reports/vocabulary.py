@@ -80,10 +80,13 @@ def _is_word(found: Entry) -> bool:
 
 
 def _said(value: object, language: str) -> str:
+    """Return a placeholder's value as text; a number that is gone was hidden, and prints as the mark."""
     from reports.numbers import decimal, whole
 
     if isinstance(value, Label | Term):
         return say(value, language)
+    if value is None:
+        return word("number.hidden", language)
     if isinstance(value, int):
         return whole(value, language)
     if isinstance(value, Fraction):
