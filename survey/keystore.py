@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import os
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from survey.errors import problem
+from survey.files import write_file
 
 if TYPE_CHECKING:
     from survey.read.export import Export
@@ -87,12 +87,8 @@ def write_keys(store: KeyStore, path: Path) -> None:
         identifiers = store.identifiers.get((wave, response), {})
         writer.writerow({"wave": wave, "response": response, "respondent": respondent, **identifiers})
     data = text.getvalue().encode()
-    try:
-        if not (path.exists() and path.read_bytes() == data):
-            _replace(path, data)
-    except OSError as error:
-        advice = "The key file stands beside the study folder: make that place writable."
-        raise problem(f"the key file cannot be written: {error.strerror}", str(path), advice) from None
+    if not (path.is_file() and path.read_bytes() == data):
+        write_file(path, lambda file: file.write(data), mode=0o600)
 
 
 def responses(export: Export) -> list[str]:
@@ -124,10 +120,3 @@ def _new_id(taken: set[str]) -> str:
     taken.add(name)
     return name
 
-
-def _replace(path: Path, data: bytes) -> None:
-    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-    beside.replace(path)

@@ -1,0 +1,78 @@
+"""What `cryptodrug check` prints: how the data were cleaned, who is left, and what is doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from reports.vocabulary import word
+from survey.checks import Doubt
+from survey.survey import Action, Step, Survey
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table as Grid
+
+IN_FLOW = frozenset({Action.EXCLUDED, Action.CANNOT_TELL})
+
+
+def show_check(survey: Survey, doubts: Iterable[Doubt], language: str, console: Console) -> None:
+    """Print the respondent flow, the cleaning history and the doubts."""
+    console.print(_grid(word("check.flow", language), list(_flow(survey, language))))
+    history = [step for step in survey.history if step.action not in IN_FLOW]
+    console.print(_grid(word("check.history", language), [_step(step, language) for step in history]))
+    rows = [_doubt(doubt, language) for doubt in doubts]
+    if rows:
+        console.print(_grid(word("check.doubts", language), rows))
+    else:
+        console.print(word("check.no_doubts", language))
+
+
+def check_record(survey: Survey, doubts: Iterable[Doubt], study: str) -> dict[str, Any]:
+    """Return the same as a record for JSON; it names no respondent."""
+    return {
+        "study": study,
+        "started": survey.started,
+        "included": len(survey),
+        "history": [
+            {"action": step.action.value, "subject": step.subject, "rule": step.rule, "count": step.count}
+            for step in survey.history
+        ],
+        "doubts": [
+            {"concern": doubt.concern.value, "subject": doubt.subject, "rule": doubt.rule, "count": doubt.count}
+            for doubt in doubts
+        ],
+    }
+
+
+def _flow(survey: Survey, language: str) -> Iterator[tuple[str, str, str]]:
+    yield word("check.started", language), str(survey.started), ""
+    for step in survey.history:
+        if step.action is Action.EXCLUDED:
+            name = step.label.text(language) or word("check.by_hand", language)
+            yield f"  − {name}", str(step.count), step.rule
+        elif step.action is Action.CANNOT_TELL:
+            yield f"    {word('check.cannot_tell', language)}", str(step.count), ""
+    yield word("check.included", language), str(len(survey)), ""
+
+
+def _step(step: Step, language: str) -> tuple[str, str, str]:
+    subject = word(f"reason.{step.reason.value}", language) if step.reason else step.subject
+    return f"{word(f'check.action.{step.action.value}', language)}: {subject}", str(step.count), step.rule
+
+
+def _doubt(doubt: Doubt, language: str) -> tuple[str, str, str]:
+    return f"{doubt.subject}: {word(f'check.concern.{doubt.concern.value}', language)}", str(doubt.count), doubt.rule
+
+
+def _grid(title: str, rows: list[tuple[str, str, str]]) -> Grid:
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    grid = Grid(title=Text(title, style="bold"), title_justify="left", box=None, show_header=False, pad_edge=False)
+    grid.add_column(overflow="fold")
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column(style="dim", overflow="fold")
+    for cells in rows:
+        grid.add_row(*(Text(cell) for cell in cells))
+    return grid

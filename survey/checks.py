@@ -1,0 +1,94 @@
+"""What is doubtful in a study that can be used: things a researcher should look at, with the people concerned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from survey.codebook import Variable, VariableType
+from survey.missing import Reason
+from survey.rules import parse_rule
+from survey.survey import Action, Survey
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Concern(StrEnum):
+    """Why something is doubtful."""
+
+    INVALID = "invalid"
+    """Answered with something impossible."""
+    OFF_ROUTE = "off_route"
+    """Answered although routing says there can be no answer."""
+    CONTRADICTION = "contradiction"
+    """"None of these" ticked together with something else."""
+    UNKNOWN = "unknown"
+    """The export cannot tell why the answer is absent."""
+    CONTACT = "contact"
+    """An address or number that identifies a person, left in an open answer."""
+    CANNOT_TELL = "cannot_tell"
+    """Kept, because an exclusion rule met a missing value."""
+    UNNAMED = "unnamed"
+    """A column of the export that the workbook does not name."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """One doubt: what it is about, how many people or columns, and the people (wave and study id), where there are."""
+
+    concern: Concern
+    subject: str
+    count: int
+    rule: str = ""
+    people: tuple[tuple[str, str], ...] = ()
+
+
+def find_doubts(survey: Survey) -> tuple[Doubt, ...]:
+    """Return everything doubtful in a survey, the questions in order, then what the cleaning met."""
+    questions = [variable for variable in survey.codebook if not variable.derived and not variable.identifier]
+    found = [doubt for variable in questions for doubt in _about(variable, survey)]
+    return (*found, *_from_history(survey))
+
+
+def _about(variable: Variable, survey: Survey) -> Iterator[Doubt]:
+    columns = list(variable.columns)
+    values, reasons = survey.values[columns], survey.reasons[columns]
+    answered = values.notna().any(axis=1)
+    rows = [
+        (Concern.INVALID, (reasons == Reason.INVALID.value).any(axis=1), variable.constraint),
+        (Concern.UNKNOWN, (reasons == Reason.UNKNOWN.value).any(axis=1), ""),
+        (Concern.OFF_ROUTE, answered & _routed_past(variable, survey), variable.relevant),
+        (Concern.CONTRADICTION, _contradicts(variable, values), ""),
+    ]
+    for concern, people, rule in rows:
+        people = people.fillna(False).astype(bool)
+        if people.any():
+            yield Doubt(concern, variable.name, int(people.sum()), rule, tuple(people.index[people]))
+
+
+def _routed_past(variable: Variable, survey: Survey) -> pd.Series:
+    if not variable.relevant:
+        return survey.reasons.iloc[:, 0].isna() & False
+    return ~parse_rule(variable.relevant, variable.place).evaluate(survey)
+
+
+def _contradicts(variable: Variable, values: pd.DataFrame) -> pd.Series:
+    """Return for whom an exclusive box is ticked together with another."""
+    if variable.type is not VariableType.SELECT_MULTIPLE:
+        return values.iloc[:, 0].isna() & False
+    exclusive = [f"{variable.name}/{choice.name}" for choice in variable.answers if choice.exclusive]
+    return values[exclusive].any(axis=1) & (values.sum(axis=1) > 1)
+
+
+def _from_history(survey: Survey) -> Iterator[Doubt]:
+    for step in survey.history:
+        count = step.count or 0
+        if step.action is Action.UNNAMED:
+            yield Doubt(Concern.UNNAMED, step.subject, count)
+        elif step.action is Action.CANNOT_TELL:
+            yield Doubt(Concern.CANNOT_TELL, step.subject, count, step.rule)
+        elif step.action is Action.SET_APART and step.subject in survey.codebook.variables:
+            yield Doubt(Concern.CONTACT, step.subject, count)

@@ -1,0 +1,28 @@
+"""Files written beside and then put in place, so that a failure leaves what was there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from survey.errors import problem
+
+
+def write_file(path: Path, fill: Callable[[BinaryIO], object], mode: int = 0o666) -> None:
+    """Write a file through `fill`, readable as `mode` allows; raise `StudyError` when the place cannot be written."""
+    if path.is_dir():
+        raise problem("this is a folder, not a file", str(path), "Name a file to write.")
+    if not path.parent.is_dir():
+        raise problem("there is no such folder", str(path.parent), "Make it first, or choose another place.")
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
+            fill(file)
+        beside.replace(path)
+    except OSError as error:
+        advice = "Close it in other programs, or choose another place."
+        raise problem(f"this file cannot be written: {error.strerror}", str(path), advice) from None
+    finally:
+        beside.unlink(missing_ok=True)

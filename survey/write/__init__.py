@@ -1,0 +1,1 @@
+"""Files written for researchers: beside first, then in place."""

@@ -1,0 +1,51 @@
+"""Doubtful records as a confidential workbook, for the researcher who looks them up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from survey.checks import Doubt
+from survey.files import write_file
+from survey.keystore import KeyStore
+from survey.survey import Survey
+
+HEADS = ("wave", "respondent", "response", "variable", "doubt", "rule", "answer")
+RUNNABLE = ("=", "+", "-", "@", "\t", "\r")
+"""How a text starts that a spreadsheet would run as a formula."""
+WARNING = "CONFIDENTIAL: answers of single respondents. Not for sharing."
+
+
+def write_cases(doubts: Iterable[Doubt], survey: Survey, keys: KeyStore, path: Path) -> int:
+    """Write one row for each person and doubt, readable only by the owner; return how many rows there are."""
+    from openpyxl import Workbook
+
+    numbers = {(wave, name): response for (wave, response), name in keys.ids.items()}
+    rows = [
+        (wave, name, numbers.get((wave, name), ""), doubt.subject, doubt.concern.value, doubt.rule, answer)
+        for doubt in doubts
+        for wave, name in doubt.people
+        for answer in (_answer(survey, doubt.subject, (wave, name)),)
+    ]
+    book = Workbook()
+    sheet = book.active
+    if sheet is None:
+        raise RuntimeError("a new workbook has no sheet")
+    sheet.title = "cases"
+    for row in ((WARNING,), HEADS, *rows):
+        sheet.append([_safe(cell) for cell in row])
+    write_file(path, book.save, mode=0o600)
+    return len(rows)
+
+
+def _answer(survey: Survey, variable: str, person: tuple[str, str]) -> str:
+    """Return what is left of the person's answer: a value, the boxes ticked, or nothing."""
+    columns = list(survey.codebook[variable].columns)
+    cells = survey.values.loc[person, columns].dropna()
+    if len(columns) == 1:
+        return str(cells.iloc[0]) if len(cells) else ""
+    return ", ".join(str(column).rpartition("/")[2] for column, value in cells.items() if value is not False and value)
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(RUNNABLE) else cell
