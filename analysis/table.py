@@ -197,7 +197,7 @@ class Table:
             if len(set(keys)) != len(keys):
                 raise ValueError(f"table '{self.id}' uses a key twice: {sorted(keys)}")
         for base in self.bases:
-            if base.universe is not None and base.universe != self.universe.n:
+            if None not in (base.universe, self.universe.n) and base.universe != self.universe.n:
                 raise ValueError(f"table '{self.id}': base '{base.key}' counts {base.universe}, not {self.universe.n}")
         for row in self.rows:
             self._check(row)

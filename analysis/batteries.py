@@ -1,0 +1,98 @@
+"""How were several things rated on one scale?
+
+**Base** of each item: everyone who gave a rating. "Don't know" stands beside it as a count and is not in the
+base. **Top** is the share of the categories marked `top` in the codebook ("fairly to very positive"), from
+the sum of their counts. No mean of codes. Each item has its own n.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from analysis import shares
+from analysis.kinds import Body, Request
+from analysis.shares import PERCENT
+from analysis.table import Cell, Column, Note, NoteKind, Row, Term, Text, Unit
+from analysis.tally import Counts
+from survey.codebook import Choice, Codebook, Variable
+from survey.missing import Reason
+from survey.plan import Order, TablePlan
+
+TAKEN = ("top", "dont_know", "n")
+"""Columns of the table itself, whatever the categories are called."""
+
+
+def battery(request: Request) -> Body:
+    """Return one row for each item: the distribution over the scale, the top share, don't know and n."""
+    counts = {variable.name: request.tally([variable.name]).counts(variable.name) for variable in request.variables}
+    bases = [counts[variable.name].base(variable.name, variable.label) for variable in request.variables]
+    scale = merge_choices(request.variables)
+    unknown = any(Reason.DONT_KNOW in found.missing for found in counts.values())
+    rows = [_row(request, variable, counts[variable.name], scale, unknown) for variable in request.variables]
+    extra = [Column("dont_know", Term("column.dont_know"), Unit.COUNT)] if unknown else []
+    return Body(
+        bases=tuple(bases),
+        columns=(*scale_columns(request, scale), *extra, Column("n", Term("column.n"), Unit.COUNT)),
+        rows=tuple(in_order(request, rows)),
+        notes=(Note(NoteKind.RULE, Term("note.battery")),),
+    )
+
+
+def unlike(plan: TablePlan, variables: Sequence[Variable], codebook: Codebook) -> str:
+    """Return which variable has other categories than the first, or nothing."""
+    first, *others = [(v.name, tuple(choice.name for choice in v.answers)) for v in variables]
+    odd = next((name for name, choices in others if choices != first[1]), "")
+    return f"'{odd}' has other categories than '{first[0]}'; they cannot share columns" if odd else ""
+
+
+def merge_choices(variables: Sequence[Variable]) -> tuple[Choice, ...]:
+    """Return the categories of several variables, each once, in the order of the codebook."""
+    return tuple({choice.name: choice for variable in variables for choice in variable.answers}.values())
+
+
+def top_label(request: Request) -> Text:
+    """Return what the plan calls the top categories, or the product's own word."""
+    return request.plan.label("top") or Term("column.top")
+
+
+def token(request: Request) -> str:
+    """Return how the cells of the categories are shown: there is one column for each, so one way."""
+    return request.show(PERCENT)[0]
+
+
+def scale_columns(request: Request, scale: Sequence[Choice]) -> tuple[Column, ...]:
+    """Return a column for each category, and one for the top share where the codebook marks any."""
+    way = token(request)
+    columns = [shares.category_column(choice.name, choice.label, way, TAKEN) for choice in scale]
+    top = [Column("top", top_label(request), shares.UNITS[way])] if any(choice.top for choice in scale) else []
+    return (*columns, *top)
+
+
+def scale_cells(request: Request, scale: Sequence[Choice], counts: Counts) -> dict[str, Cell]:
+    """Return the cells of one item: each category, the top share, and n."""
+    way, n = token(request), counts.n
+    made = {shares.category_key(c.name, TAKEN): shares.share(counts[c.name], n, way) for c in scale}
+    if any(choice.top for choice in scale):
+        made["top"] = shares.share(sum(counts[choice.name] for choice in scale if choice.top), n, way)
+    return shares.present({**made, "n": Cell(Fraction(n), n)})
+
+
+def in_order(request: Request, rows: Sequence[Row]) -> list[Row]:
+    """Return rows as asked, or from large to small by their top share (the first category without one)."""
+    if request.plan.order is Order.ASKED:
+        return list(rows)
+    return sorted(rows, key=lambda row: -_rank_value(row.cells))
+
+
+def _rank_value(cells: Mapping[str, Cell]) -> Fraction:
+    cell = cells.get("top") or next(iter(cells.values()), Cell())
+    return Fraction(-1) if cell.value is None else cell.value
+
+
+def _row(request: Request, variable: Variable, counts: Counts, scale: Sequence[Choice], unknown: bool) -> Row:
+    cells = scale_cells(request, scale, counts)
+    if unknown:
+        k = counts.missing.get(Reason.DONT_KNOW, 0)
+        cells["dont_know"] = Cell(Fraction(k), k)
+    return Row(variable.name, variable.label, variable.name, cells)

@@ -1,0 +1,128 @@
+"""Which items of CHERRIES (online questionnaires) and of the AAPOR disclosure list can the data fill?
+
+What the data cannot tell comes from `[method]` in study.toml, by the key of the item, and goes before what
+the product would say itself. An item nobody filled says so.
+Sources: Eysenbach 2004, J Med Internet Res 6:e34; AAPOR Code of Professional Ethics and Practices, 2021.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from analysis.kinds import Body, Request
+from analysis.table import Cell, Column, RespondentUnit, Row, Term, Text, Unit, Universe
+from analysis.tally import count_reason
+from survey.codebook import Label
+from survey.missing import Reason
+
+CHERRIES, AAPOR = "CHERRIES", "AAPOR"
+BOTH = (CHERRIES, AAPOR)
+
+
+def _fixed(key: str) -> Callable[[Request], Cell]:
+    return lambda request: Cell(text=Term(f"checklist.value.{key}"))
+
+
+def _number(key: str, count: Callable[[Request], int]) -> Callable[[Request], Cell]:
+    """Return a fact about the questionnaire: a number that is not one of people."""
+    return lambda request: Cell(text=Term(f"checklist.value.{key}", {"count": count(request)}))
+
+
+def _people(key: str, count: Callable[[Request], int]) -> Callable[[Request], Cell]:
+    """Return a fact about people: their number stands behind the cell, so that it can be hidden."""
+
+    def cell(request: Request) -> Cell:
+        n = count(request)
+        return Cell(text=Term(f"checklist.value.{key}", {"n": n}), count=n)
+
+    return cell
+
+
+def _questions(request: Request) -> int:
+    return sum(not variable.derived for variable in request.codebook)
+
+
+def _routed(request: Request) -> int:
+    return sum(bool(variable.relevant) for variable in request.codebook if not variable.derived)
+
+
+def _completed(request: Request) -> int:
+    return len(request.survey) - count_reason(request.survey, Reason.BREAK_OFF)
+
+
+def _languages(request: Request) -> Cell:
+    return Cell(text=Term("checklist.value.languages", {"languages": ", ".join(request.study.languages)}))
+
+
+def _dates(request: Request) -> Cell:
+    days = [day for wave in request.study.waves for day in wave.fieldwork]
+    if not days:
+        return _fixed("none")(request)
+    return Cell(text=Term("checklist.value.dates", {"first": min(days), "last": max(days)}))
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item: the lists it stands on, and what the data say about it (nothing when they cannot)."""
+
+    standards: tuple[str, ...]
+    value: Callable[[Request], Cell] | None = None
+
+
+ITEMS: Mapping[str, Item] = {
+    "design": Item(BOTH),
+    "sampling": Item(BOTH, _fixed("sampling")),
+    "sponsor": Item((AAPOR,)),
+    "ethics": Item((CHERRIES,)),
+    "consent": Item((CHERRIES,)),
+    "privacy": Item((CHERRIES,)),
+    "development": Item(BOTH),
+    "recruitment": Item(BOTH),
+    "mode": Item(BOTH, _number("mode", lambda request: len(request.survey.sources))),
+    "incentives": Item(BOTH),
+    "languages": Item((AAPOR,), _languages),
+    "dates": Item(BOTH, _dates),
+    "questions": Item(BOTH, _number("questions", _questions)),
+    "routing": Item((CHERRIES,), _number("routing", _routed)),
+    "review": Item((CHERRIES,)),
+    "started": Item(BOTH, _people("started", lambda request: request.survey.started)),
+    "included": Item(BOTH, _people("included", lambda request: len(request.survey))),
+    "completion": Item((CHERRIES,), _people("completion", _completed)),
+    "duplicates": Item((CHERRIES,)),
+    "age_limits": Item(BOTH),
+    "incomplete": Item((CHERRIES,), _fixed("incomplete")),
+    "item_nonresponse": Item(BOTH, _fixed("item_nonresponse")),
+    "weighting": Item(BOTH, _fixed("weighting")),
+    "margin": Item((AAPOR,), _fixed("margin")),
+    "limitations": Item(BOTH),
+}
+
+
+def checklist(request: Request) -> Body:
+    """Return the items of the wanted list, each with what this study can say about it."""
+    wanted = set(request.option("standard").split() or BOTH)
+    items = {key: item for key, item in ITEMS.items() if wanted & set(item.standards)}
+    return Body(
+        bases=(),
+        columns=(
+            Column("standard", Term("column.standard"), Unit.TEXT),
+            Column("value", Term("column.statement"), Unit.TEXT),
+        ),
+        rows=tuple(_row(request, key, item) for key, item in items.items()),
+        universe=Universe(RespondentUnit.ITEMS, len(items)),
+    )
+
+
+def _row(request: Request, key: str, item: Item) -> Row:
+    standards: Text = Label({"": ", ".join(item.standards)})
+    return Row(
+        key, Term(f"checklist.{key}"), "", {"standard": Cell(text=standards), "value": _value(request, key, item)}
+    )
+
+
+def _value(request: Request, key: str, item: Item) -> Cell:
+    stated = request.study.method.get(key)
+    if stated:
+        return Cell(text=stated)
+    return (item.value or _fixed("none"))(request)

@@ -1,0 +1,86 @@
+"""The same table within each group, set side by side: how every kind takes `by`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from analysis.kinds import Body, Kind, Request
+from analysis.table import Base, Cell, Column, Row, Term, Text
+from analysis.tally import group
+from survey.codebook import Choice, Variable
+
+
+@dataclass(frozen=True)
+class Part:
+    """One group: its category, its people and what the kind makes of them."""
+
+    choice: Choice
+    n: int
+    body: Body
+
+
+def side_by_side(kind: Kind, request: Request, by: Variable) -> Body:
+    """Return the table of everyone, and beside it that of each group in columns of its own.
+
+    A group's columns and bases have its name before their keys; whoever is not in the group is outside its
+    bases. People whose group is unknown are in the whole only; the base `by` counts them by reason. Rows and
+    their order are those of the whole.
+    """
+    whole = kind.make(request)
+    parts = [_part(kind, request, by, choice) for choice in by.answers]
+    return replace(
+        whole,
+        bases=(*whole.bases, _by_base(request, by), *(base for part in parts for base in _bases(request, part))),
+        columns=(*map(_whole_column, whole.columns), *(column for part in parts for column in _columns(part))),
+        rows=tuple(_merge(row, parts) for row in whole.rows),
+    )
+
+
+def _part(kind: Kind, request: Request, by: Variable, choice: Choice) -> Part:
+    people = group(request.survey, by.name, choice.name)
+    return Part(choice, len(people), kind.make(replace(request, survey=people)))
+
+
+def _by_base(request: Request, by: Variable) -> Base:
+    counts = request.tally([by.name]).counts(by.name)
+    return counts.base("by", Term("base.group", {"variable": by.label}))
+
+
+def _key(part: Part, key: str) -> str:
+    return f"{part.choice.name}.{key}"
+
+
+def _bases(request: Request, part: Part) -> list[Base]:
+    others = len(request.survey) - part.n
+    return [
+        replace(base, key=_key(part, base.key), label=_label(part, base.label), outside=base.outside + others)
+        for base in part.body.bases
+    ]
+
+
+def _label(part: Part, label: Text) -> Text:
+    return Term("base.in_group", {"group": part.choice.label, "base": label})
+
+
+def _whole_column(column: Column) -> Column:
+    return column if column.spanner is not None else replace(column, spanner=Term("column.total"))
+
+
+def _columns(part: Part) -> list[Column]:
+    spanner = Term("column.group", {"group": part.choice.label, "n": part.n})
+    return [replace(column, key=_key(part, column.key), spanner=spanner) for column in part.body.columns]
+
+
+def _merge(row: Row, parts: Sequence[Part]) -> Row:
+    """Return a row of the whole with the cells of the same row in each group, each on its group's base."""
+    cells = dict(row.cells)
+    for part in parts:
+        own = next((other for other in part.body.rows if other.key == row.key), None)
+        cells |= {_key(part, key): _grouped(part, own, cell) for key, cell in own.cells.items()} if own else {}
+    return replace(row, cells=cells)
+
+
+def _grouped(part: Part, row: Row, cell: Cell) -> Cell:
+    base = cell.base or row.base
+    return replace(cell, base=_key(part, base)) if base else cell

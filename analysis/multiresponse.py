@@ -1,0 +1,50 @@
+"""What did people tick, where they could tick several things?
+
+**Base.** Three states are told apart: ticked something, ticked none (a real "none": the exclusive category,
+or nothing ticked where the codebook says that means none), left the whole question open. The first two are
+the base; the third is an absence. Percentages are of people, never of ticks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.frequencies import Block, absence_rows, base_label, row_of, sort, stack
+from analysis.kinds import Body, Request
+from analysis.table import Base, Note, NoteKind, Row, Term
+from analysis.tally import Counts
+from survey.codebook import Choice, Variable
+
+
+def multiresponse(request: Request) -> Body:
+    """Return, for each tick box, how many people ticked it; exclusive categories come last."""
+    blocks = [_block(request, variable) for variable in request.variables]
+    return stack(request, blocks, Note(NoteKind.RULE, Term("note.multiresponse")))
+
+
+def ticks(counts: Counts, name: str) -> int:
+    """Return how many people ticked one category of a set."""
+    return sum(k for ticked, k in counts.answers.items() if isinstance(ticked, frozenset) and name in ticked)
+
+
+def _block(request: Request, variable: Variable) -> Block:
+    counts = request.tally([variable.name]).counts(variable.name)
+    base = counts.base(variable.name, base_label(request, variable, _alone(request)), request.denominator)
+    ordinary = [choice for choice in variable.answers if not choice.exclusive]
+    exclusive = [choice for choice in variable.answers if choice.exclusive]
+    rows = sort(request, _rows(request, ordinary, counts, base)) + _rows(request, exclusive, counts, base)
+    return Block(variable, base, (*rows, *_none(request, counts, base), *absence_rows(request, counts, base)))
+
+
+def _alone(request: Request) -> str:
+    return "set" if request.denominator.value == "valid" else ""
+
+
+def _rows(request: Request, choices: Sequence[Choice], counts: Counts, base: Base) -> list[Row]:
+    return [row_of(request, c.name, c.label, ticks(counts, c.name), base) for c in choices]
+
+
+def _none(request: Request, counts: Counts, base: Base) -> list[Row]:
+    """Return the row of people who ticked nothing and meant it."""
+    k = counts[frozenset()]
+    return [row_of(request, "none", Term("row.none"), k, base)] if k else []

@@ -1,0 +1,194 @@
+"""Are the wanted tables possible? Every plan is held against its kind before any data are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from analysis.kinds import Check, Kind
+from survey.codebook import Codebook, Role, Variable, VariableType
+from survey.errors import Problem, StudyError, did_you_mean
+from survey.plan import TablePlan
+from survey.rules import parse_rule
+
+if TYPE_CHECKING:
+    from survey.study import Study
+
+COMMON_LABELS = ("universe",)
+"""Text options that every kind takes: here, what to call the people that `where` selects."""
+
+
+def check_plan(plan: TablePlan, kinds: Mapping[str, Kind], study: Study) -> Iterator[Problem]:
+    """Yield everything that is wrong with one wanted table."""
+    kind = kinds.get(plan.kind)
+    if kind is None:
+        yield Problem(f"there is no table kind '{plan.kind}'", plan.place, did_you_mean(plan.kind, kinds))
+        return
+    yield from _check_variables(plan, kind, study)
+    yield from _check_show(plan, kind)
+    yield from _check_options(plan, kind, study.codebook)
+    yield from _check_people(plan, kind, study.codebook)
+
+
+def check_findings(study: Study) -> Iterator[Problem]:
+    """Yield the findings that point at a table which is not wanted, or which itself looks at findings."""
+    tables = {plan.id: plan for plan in study.plans if plan.kind != "published"}
+    for finding in study.findings:
+        if finding.table and finding.table not in tables:
+            what = f"finding {finding.number} points at '{finding.table}', which is no table of numbers here"
+            yield Problem(what, finding.place, did_you_mean(finding.table, tables))
+
+
+def variables_of(plan: TablePlan, codebook: Codebook) -> tuple[Variable, ...]:
+    """Return the variables a plan is of; the name of a group stands for all its questions."""
+    found = [variable for name in plan.of for variable in _named(name, codebook)]
+    return tuple({variable.name: variable for variable in found}.values())
+
+
+def words(*allowed: str) -> Check:
+    """Return the check of an option that takes one of some words."""
+
+    def check(value: str, variables: Sequence[Variable], codebook: Codebook) -> str:
+        return "" if value in allowed else f"'{value}' is not allowed. {did_you_mean(value, allowed)}"
+
+    return check
+
+
+def numbers(value: str, variables: Sequence[Variable], codebook: Codebook) -> str:
+    """Check an option that takes whole numbers with spaces between them."""
+    return "" if all(word.isdecimal() for word in value.split()) else f"'{value}' must be whole numbers"
+
+
+def whole(value: str, variables: Sequence[Variable], codebook: Codebook) -> str:
+    """Check an option that takes one whole number."""
+    return "" if value.isdecimal() else f"'{value}' must be a whole number"
+
+
+def items(value: str, variables: Sequence[Variable], codebook: Codebook) -> str:
+    """Check an option that takes names of items."""
+    return _unknown(value.split(), {variable.item for variable in codebook if variable.item}, "item")
+
+
+def choices(value: str, variables: Sequence[Variable], codebook: Codebook) -> str:
+    """Check an option that takes names of categories; for a table by role all categories are looked at."""
+    looked_at = variables or [variable for variable in codebook if variable.role]
+    known = {choice.name for variable in looked_at for choice in variable.answers}
+    return _unknown(value.split(), known, "category")
+
+
+def label(value: str, variables: Sequence[Variable], codebook: Codebook) -> str:
+    """Check an option that takes a text in several languages: any text will do."""
+    return ""
+
+
+def about_role(plan: TablePlan, variables: Sequence[Variable], codebook: Codebook) -> str:
+    """Return why no questions can be found by the plan's role, or nothing."""
+    word = plan.options.get("role", "").strip()
+    if variables or (word and word not in set(Role)):
+        return ""
+    questions = codebook.about(Role(word)) if word else {}
+    if not questions:
+        return f"no question has the role '{word}'" if word else "name variables in 'of' or a 'role'"
+    missing = [item for item in plan.options.get("items", "").split() if item not in questions]
+    if missing:
+        return f"no question about '{missing[0]}' has the role '{word}'"
+    odd = next((v.name for v in questions.values() if v.type is not VariableType.SELECT_ONE), "")
+    return f"'{odd}' is no single-choice question" if odd else ""
+
+
+def _unknown(names: Iterable[str], known: Iterable[str], what: str) -> str:
+    options = set(known)
+    missing = next((name for name in names if name not in options), "")
+    return f"there is no {what} '{missing}'. {did_you_mean(missing, options)}" if missing else ""
+
+
+def _named(name: str, codebook: Codebook) -> list[Variable]:
+    if name in codebook.variables:
+        return [codebook[name]]
+    return [variable for variable in codebook if variable.group == name]
+
+
+def _check_variables(plan: TablePlan, kind: Kind, study: Study) -> Iterator[Problem]:
+    if kind.of_tables:
+        yield from _check_tables(plan, study)
+        return
+    unknown = [name for name in plan.of if not _named(name, study.codebook)]
+    known = [*study.codebook.variables, *study.codebook.groups]
+    yield from (Problem(f"there is no variable '{name}'", plan.place, did_you_mean(name, known)) for name in unknown)
+    variables = variables_of(plan, study.codebook)
+    unsuited = [*_check_types(plan, kind, variables), *_check_number(plan, kind, variables)]
+    yield from unsuited
+    if not unknown and not unsuited:
+        refused = kind.refuse(plan, variables, study.codebook)
+        yield from [Problem(f"table '{plan.id}': {refused}", plan.place)] if refused else []
+
+
+def _check_tables(plan: TablePlan, study: Study) -> Iterator[Problem]:
+    known = [other.id for other in study.plans]
+    for name in plan.of:
+        if name not in known:
+            yield Problem(f"there is no table '{name}'", plan.place, did_you_mean(name, known))
+
+
+def _check_types(plan: TablePlan, kind: Kind, variables: Sequence[Variable]) -> Iterator[Problem]:
+    for variable in variables:
+        if variable.identifier:
+            yield Problem(f"'{variable.name}' identifies people and is in no table", plan.place)
+        elif kind.types and variable.type not in kind.types:
+            takes = " or ".join(kind.types)
+            what = f"'{variable.name}' is {variable.type}, and a table of kind '{plan.kind}' takes {takes}"
+            yield Problem(what, plan.place, kind.why)
+
+
+def _check_number(plan: TablePlan, kind: Kind, variables: Sequence[Variable]) -> Iterator[Problem]:
+    if plan.of and not kind.types:
+        yield Problem(f"a table of kind '{plan.kind}' is of no variables", plan.place, "Leave 'of' empty.")
+    elif not kind.least <= len(variables) <= kind.most and (variables or not plan.of):
+        wanted = str(kind.least) if kind.least == kind.most else f"at least {kind.least}"
+        wanted = f"at most {kind.most}" if len(variables) > kind.most > kind.least else wanted
+        what = f"a table of kind '{plan.kind}' takes {wanted} variable(s), not {len(variables)}"
+        yield Problem(what, plan.place, "Name them in 'of', with spaces between them.")
+
+
+def _check_show(plan: TablePlan, kind: Kind) -> Iterator[Problem]:
+    for word in plan.show:
+        if word not in kind.show:
+            what = f"a table of kind '{plan.kind}' cannot show '{word}'"
+            yield Problem(what, plan.place, did_you_mean(word, kind.show) or "Leave 'show' empty.")
+
+
+def _check_options(plan: TablePlan, kind: Kind, codebook: Codebook) -> Iterator[Problem]:
+    variables = variables_of(plan, codebook)
+    for option, value in plan.options.items():
+        name = option.split("::")[0]
+        check = label if name in COMMON_LABELS else kind.options.get(name)
+        if not value.strip():
+            continue
+        if check is None:
+            what = f"a table of kind '{plan.kind}' has no column '{option}'"
+            yield Problem(what, plan.place, did_you_mean(name, kind.options) or "Leave it empty.")
+        elif wrong := check(value.strip(), variables, codebook):
+            yield Problem(f"column '{option}': {wrong}", plan.place)
+
+
+def _check_people(plan: TablePlan, kind: Kind, codebook: Codebook) -> Iterator[Problem]:
+    if not kind.people and (plan.where or plan.by):
+        what = f"a table of kind '{plan.kind}' is not about respondents, so it takes no 'where' and no 'by'"
+        yield Problem(what, plan.place, "Leave both empty.")
+        return
+    yield from _caught(lambda: parse_rule(plan.where, plan.place).check(codebook)) if plan.where else []
+    if not plan.by:
+        return
+    variable = codebook.variables.get(plan.by)
+    if variable is None:
+        yield Problem(f"there is no variable '{plan.by}'", plan.place, did_you_mean(plan.by, codebook.variables))
+    elif variable.type is not VariableType.SELECT_ONE or variable.identifier:
+        yield Problem(f"'{plan.by}' cannot make groups: 'by' takes a select_one question", plan.place)
+
+
+def _caught(look: Callable[[], None]) -> tuple[Problem, ...]:
+    try:
+        look()
+    except StudyError as error:
+        return error.problems
+    return ()
