@@ -1,14 +1,37 @@
-"""The only way out: tables become a release, in which what could point at a person is hidden."""
+"""The only way out: tables become a release, in which what could point at a person is hidden.
+
+**Primary rule** for the public, k = the threshold. Hidden, with everything that says the same number:
+
+- a count of 1 to k - 1 people, with its percentage, interval and text; also a cumulative number that gives
+  such a count away beside its neighbour (`Cell.reveals`);
+- every cell on a base of 1 to k - 1 people, and that base's n;
+- a mean or median of fewer than k people, a quartile of fewer than 2k (`Cell.times`), any smallest or
+  largest value;
+- each count of an absence, of people a filter left out, of a cleaning step, and each `n` in a term, when it
+  is 1 to k - 1; whatever would add up to a hidden n goes with it;
+- whatever repeats a hidden cell: in "published against computed" the row keeps only the published figure
+  and the verdict "hidden".
+
+Zeros are shown. **Not yet done**: complements (98 of 99), sums that give a hidden cell away by subtraction,
+differences between tables, and the order of rows sorted by size. Those need the audit over all releases.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import assert_never
 
-from analysis.table import Table
+from analysis.rounding import printed
+from analysis.table import Base, Cell, Column, Note, NoteKind, Row, Table, Term, Text, Universe
+from survey.errors import problem
 from survey.survey import Step
 
 LOWEST_THRESHOLD = 3
+
+Spot = tuple[str, str, str]
+"""Table, row and column."""
 
 
 class Audience(StrEnum):
@@ -25,6 +48,38 @@ class Policy:
     audience: Audience
     threshold: int = 10
 
+    def __post_init__(self) -> None:
+        """Refuse a threshold so low that it protects nobody."""
+        if self.threshold < LOWEST_THRESHOLD:
+            what = f"a disclosure threshold of {self.threshold} protects nobody"
+            raise problem(what, "study.toml, disclosure.threshold", f"Use {LOWEST_THRESHOLD} or more; 10 is usual.")
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number that left the team: where it stood, on how many people, and as it was printed."""
+
+    table: str
+    row: str
+    """A row, or a base."""
+    column: str
+    """A column, `n` for the n of a base, or the reason an absence is counted under."""
+    wave: str
+    n: int | None
+    value: str
+    threshold: int
+
+
+@dataclass(frozen=True)
+class Registry:
+    """The numbers released so far, oldest first, each once; never a hidden one."""
+
+    numbers: tuple[Number, ...] = ()
+
+    def merge(self, numbers: Iterable[Number]) -> Registry:
+        """Return the registry with these numbers added; what was released stays released."""
+        return Registry(tuple(dict.fromkeys((*self.numbers, *numbers))))
+
 
 @dataclass(frozen=True)
 class Release:
@@ -33,3 +88,170 @@ class Release:
     tables: tuple[Table, ...]
     history: tuple[Step, ...]
     policy: Policy
+    registry: Registry = Registry()
+    """Every number released so far, those of this release included; unchanged by an internal one."""
+
+
+def protect(
+    tables: Sequence[Table], history: Sequence[Step], policy: Policy, registry: Registry | None = None
+) -> Release:
+    """Return tables and cleaning history as they may be seen by the policy's audience."""
+    known = registry or Registry()
+    match policy.audience:
+        case Audience.INTERNAL:
+            return Release(tuple(tables), tuple(history), policy, known)
+        case Audience.PUBLIC:
+            shown = _protect(tables, policy.threshold)
+            steps = tuple(_step(step, policy.threshold) for step in history)
+            return Release(shown, steps, policy, known.merge(_numbers(shown, policy.threshold)))
+        case _:
+            assert_never(policy.audience)
+
+
+def _protect(tables: Sequence[Table], k: int) -> tuple[Table, ...]:
+    """Hide cell by cell, then whatever repeats a hidden cell."""
+    first = [_table(table, k) for table in tables]
+    hidden = {(table.id, row.key, column) for table in first for row, column in _hidden(table)}
+    return tuple(_noted(_without_copies(table, hidden), k) for table in first)
+
+
+def _table(table: Table, k: int) -> Table:
+    return replace(
+        table,
+        title=_text(table.title, k),
+        universe=_universe(table.universe, k),
+        bases=tuple(_base(base, table.universe.n, k) for base in table.bases),
+        columns=tuple(_column(column, k) for column in table.columns),
+        rows=tuple(_row(table, row, k) for row in table.rows),
+        notes=tuple(replace(note, text=_text(note.text, k)) for note in table.notes),
+    )
+
+
+def _is_small(n: int | None, k: int) -> bool:
+    return n is not None and 0 < n < k
+
+
+def _universe(universe: Universe, k: int) -> Universe:
+    return replace(
+        universe,
+        n=None if _is_small(universe.n, k) else universe.n,
+        cannot_tell=None if _is_small(universe.cannot_tell, k) else universe.cannot_tell,
+    )
+
+
+def _base(base: Base, universe: int | None, k: int) -> Base:
+    """Hide a small n, or small absences; everything else that adds up to a small n goes with it."""
+    label = _text(base.label, k)
+    if _is_small(base.n, k) or _is_small(universe, k):
+        return replace(base, label=label, n=None, missing={}, outside=None, hidden=frozenset(base.missing))
+    small = frozenset(reason for reason, n in base.missing.items() if _is_small(n, k))
+    missing = {reason: n for reason, n in base.missing.items() if reason not in small}
+    outside = None if _is_small(base.outside, k) else base.outside
+    return replace(base, label=label, missing=missing, outside=outside, hidden=base.hidden | small)
+
+
+def _column(column: Column, k: int) -> Column:
+    spanner = column.spanner and _text(column.spanner, k)
+    return replace(column, label=_text(column.label, k), spanner=spanner)
+
+
+def _row(table: Table, row: Row, k: int) -> Row:
+    cells = {key: _cell(cell, table.base_of(row, cell), k) for key, cell in row.cells.items()}
+    return replace(row, label=_text(row.label, k), cells=cells)
+
+
+def _cell(cell: Cell, base: Base | None, k: int) -> Cell:
+    too_few = _is_small(cell.count, k * cell.times) or _is_small(cell.reveals, k)
+    if too_few or cell.extreme or (base is not None and _is_small(base.n, k)):
+        return _conceal(cell)
+    return cell if cell.text is None else replace(cell, text=_text(cell.text, k))
+
+
+def _conceal(cell: Cell) -> Cell:
+    """Return the cell with everything gone that says its number; where it stands remains."""
+    return Cell(unit=cell.unit, base=cell.base, digits=cell.digits, copy_of=cell.copy_of, hidden=True)
+
+
+def _text(text: Text, k: int) -> Text:
+    """Return a text in which every small number of people is replaced by "fewer than k"."""
+    if not isinstance(text, Term):
+        return text
+    return Term(text.key, {name: _value(name, value, k) for name, value in text.values.items()})
+
+
+def _value(name: str, value: object, k: int) -> object:
+    if isinstance(value, Term):
+        return _text(value, k)
+    if name == "n" and isinstance(value, int) and _is_small(value, k):
+        return Term("unit.fewer", {"threshold": k})
+    return value
+
+
+def _hidden(table: Table) -> list[tuple[Row, str]]:
+    return [(row, key) for row in table.rows for key, cell in row.cells.items() if cell.hidden]
+
+
+def _without_copies(table: Table, hidden: set[Spot]) -> Table:
+    return replace(table, rows=tuple(_row_without_copies(row, hidden) for row in table.rows))
+
+
+def _row_without_copies(row: Row, hidden: set[Spot]) -> Row:
+    """Hide all copies in a row as soon as one of them, or what it repeats, is hidden."""
+    copies = {key: cell for key, cell in row.cells.items() if cell.copy_of is not None}
+    if not any(cell.hidden or cell.copy_of in hidden for cell in copies.values()):
+        return row
+    concealed = {key: _conceal(cell) for key, cell in copies.items()}
+    if "verdict" in concealed:
+        concealed["verdict"] = Cell(text=Term("verdict.hidden"))
+    return replace(row, cells={**row.cells, **concealed})
+
+
+def _noted(table: Table, k: int) -> Table:
+    """Return the table with a note on what is hidden, where anything is."""
+    small_base = any(base.hidden or base.n is None or base.outside is None for base in table.bases)
+    if not (_hidden(table) or small_base or table.universe.n is None):
+        return table
+    return replace(table, notes=(*table.notes, Note(NoteKind.HIDDEN, Term("note.hidden", {"threshold": k}))))
+
+
+def _step(step: Step, k: int) -> Step:
+    return replace(step, count=None) if _is_small(step.count, k) else step
+
+
+def _numbers(tables: Sequence[Table], k: int) -> list[Number]:
+    """Return every number that the protected tables show."""
+    return [number for table in tables for number in (*_base_numbers(table, k), *_cell_numbers(table, k))]
+
+
+def _base_numbers(table: Table, k: int) -> list[Number]:
+    found: list[Number] = []
+    for base in table.bases:
+        counts: Mapping[str, int | None] = {"n": base.n, **{str(reason): n for reason, n in base.missing.items()}}
+        found += [
+            Number(table.id, base.key, name, table.wave, base.n, str(n), k)
+            for name, n in counts.items()
+            if n is not None
+        ]
+    return found
+
+
+def _cell_numbers(table: Table, k: int) -> list[Number]:
+    columns = {column.key: column for column in table.columns}
+    return [
+        Number(table.id, row.key, key, table.wave, _n(table, row, cell), _said(cell, columns[key]), k)
+        for row in table.rows
+        for key, cell in row.cells.items()
+        if not cell.hidden and (cell.value is not None or cell.count is not None)
+    ]
+
+
+def _n(table: Table, row: Row, cell: Cell) -> int | None:
+    base = table.base_of(row, cell)
+    return cell.count if base is None else base.n
+
+
+def _said(cell: Cell, column: Column) -> str:
+    """Return a cell's numbers as printed: its value with its interval, or the name that stands in its place."""
+    values = (cell.value, cell.low, cell.high)
+    parts = [printed(value, cell.unit or column.unit, cell.digits) for value in values if value is not None]
+    return " ".join(parts) or cell.key or str(cell.count)

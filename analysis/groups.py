@@ -54,7 +54,7 @@ def _key(part: Part, key: str) -> str:
 def _bases(request: Request, part: Part) -> list[Base]:
     others = len(request.survey) - part.n
     return [
-        replace(base, key=_key(part, base.key), label=_label(part, base.label), outside=base.outside + others)
+        replace(base, key=_key(part, base.key), label=_label(part, base.label), outside=(base.outside or 0) + others)
         for base in part.body.bases
     ]
 

@@ -17,9 +17,30 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from analysis.table import Unit
+
+WHOLE_UNITS = frozenset({Unit.COUNT, Unit.PERCENT, Unit.COUNT_PERCENT, Unit.EURO})
+"""Printed without decimals unless a cell says otherwise."""
+
 
 def round_half_away(value: Fraction, digits: int = 0) -> Decimal:
     """Return `value` with `digits` decimals, halves away from zero; zero is never negative."""
     scaled = abs(value) * 10**digits
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     return Decimal(-whole if value < 0 else whole).scaleb(-digits)
+
+
+def digits_shown(value: Fraction, unit: Unit, digits: int | None = None) -> int:
+    """Return with how many decimals a number is printed: as its cell says, else as its unit and value need.
+
+    None for counts, percentages and euro; else none for a whole number, one for a half (a median), two for
+    anything else (a mean).
+    """
+    if digits is not None:
+        return digits
+    return 0 if unit in WHOLE_UNITS else {1: 0, 2: 1}.get(value.denominator, 2)
+
+
+def printed(value: Fraction, unit: Unit, digits: int | None = None) -> str:
+    """Return a number as it is printed, but free of language: decimal point, no signs for thousands."""
+    return str(round_half_away(value, digits_shown(value, unit, digits)))

@@ -74,15 +74,15 @@ class Base:
     n: int | None
     """How many; nothing once disclosure control has hidden it."""
     missing: Mapping[Reason, int] = field(default_factory=dict)
-    outside: int = 0
-    """People of the universe whom this base is not about (another group, or not a user)."""
+    outside: int | None = 0
+    """People of the universe whom this base is not about (another group, not a user); nothing once hidden."""
     hidden: frozenset[Reason] = frozenset()
     """Reasons whose count disclosure control hides; their counts are then absent from `missing`."""
 
     @property
     def universe(self) -> int | None:
         """Return n, absences and people outside together; nothing once one of them is hidden."""
-        if self.n is None or self.hidden:
+        if self.n is None or self.outside is None or self.hidden:
             return None
         return self.n + sum(self.missing.values()) + self.outside
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from analysis.table import Base, Text
@@ -21,7 +22,10 @@ from survey.rules import parse_rule
 from survey.survey import Survey
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+
+    IntArray: TypeAlias = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 Answer: TypeAlias = Hashable
 Entry: TypeAlias = Answer | Reason
@@ -137,35 +141,53 @@ def waves(survey: Survey) -> tuple[str, ...]:
 
 
 def _combinations(survey: Survey, columns: Sequence[str]) -> list[tuple[tuple[Entry, ...], int]]:
-    import pandas as pd
+    import numpy as np
 
     if not columns or not len(survey):
         return [((), len(survey))] if not columns else []
     coded = [_code(survey.values[column], survey.reasons[column]) for column in columns]
-    frame = pd.DataFrame({place: codes for place, (codes, _) in enumerate(coded)})
-    counted = frame.value_counts(sort=False)
-    found = zip(counted.index.tolist(), counted.tolist(), strict=True)
-    return [(_read(row, [known for _, known in coded]), int(count)) for row, count in found]
+    rows, counts = np.unique(np.column_stack([codes for codes, _ in coded]), axis=0, return_counts=True)
+    known = [entries for _, entries in coded]
+    return [(_read(row, known), int(count)) for row, count in zip(rows.tolist(), counts, strict=True)]
 
 
 def _read(codes: Sequence[int], known: Sequence[Sequence[Entry]]) -> tuple[Entry, ...]:
     return tuple(entries[code] for code, entries in zip(codes, known, strict=True))
 
 
-def _code(values: pd.Series, reasons: pd.Series) -> tuple[pd.Series, list[Entry]]:
+def _code(values: pd.Series, reasons: pd.Series) -> tuple[IntArray, list[Entry]]:
     """Return a column as numbers, and what each stands for; reasons are counted from the end, below zero."""
+    import numpy as np
+
+    codes, answers = _factorize(values)
+    absent = _reasons().get_indexer(reasons.array) - len(REASONS)
+    return np.where(codes >= 0, codes, absent), [*map(_reader(values), answers), *REASONS]
+
+
+def _factorize(values: pd.Series) -> tuple[IntArray, Sequence[object]]:
+    """Return each answer's place among the different answers (-1 where there is none), and those answers."""
     import pandas as pd
 
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return values.cat.codes.to_numpy().astype("int64"), list(values.cat.categories)
     codes, answers = pd.factorize(values, sort=True)
-    absent = pd.Categorical(reasons, categories=[str(reason) for reason in REASONS]).codes
-    column = pd.Series(codes, index=values.index).where(values.notna(), absent - len(REASONS))
-    return column, [*map(_reader(values), answers), *REASONS]
+    return codes, list(answers)
+
+
+@cache
+def _reasons() -> pd.Index:
+    import pandas as pd
+
+    return pd.Index([reason.value for reason in REASONS], dtype=object)
 
 
 def _reader(values: pd.Series) -> Callable[[object], Answer]:
     """Return what turns an answer as pandas holds it into plain, exact Python."""
+    from pandas import CategoricalDtype
     from pandas.api import types
 
+    if isinstance(values.dtype, CategoricalDtype):
+        return str
     if types.is_bool_dtype(values):
         return bool
     if types.is_numeric_dtype(values):
