@@ -12,9 +12,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import and_
 from typing import TYPE_CHECKING
 
-from survey.codebook import Codebook, Variable, VariableType
+from survey.codebook import Codebook, Variable
 from survey.missing import SAID_SO, Reason
 from survey.rules import Rule, parse_rule
 from survey.xlsform import BLANK_SET
@@ -45,113 +47,99 @@ class Reach:
         return unfinished & (self.last < position)
 
 
+Routing = tuple["pd.Series", "pd.Series"]
+"""For whom a question is routed past, and for whom its gate is absent."""
+
+
 @dataclass
 class Draft:
-    """A wave in the making: columns are added question by question, so that gates come before what they route."""
+    """A wave in the making: questions are added one by one, so that gates come before what they route."""
 
     codebook: Codebook
     index: pd.Index
     columns: dict[str, pd.Series] = field(default_factory=dict)
     absences: dict[str, pd.Series] = field(default_factory=dict)
-    _frame: tuple[int, pd.DataFrame] | None = None
+    """Why a person's answer is absent, by variable."""
+    routings: dict[str, Routing] = field(default_factory=dict)
+    """What each `relevant` comes to: many questions share one."""
 
     @classmethod
     def of(cls, codebook: Codebook, values: pd.DataFrame) -> Draft:
         """Return a draft that holds these answers and no reasons."""
         return cls(codebook, values.index, {str(name): values[name] for name in values})
 
-    @property
-    def values(self) -> pd.DataFrame:
-        """Return the answers so far."""
-        import pandas as pd
+    def column(self, name: str) -> pd.Series:
+        """Return the answers in one column."""
+        return self.columns[name]
 
-        if self._frame is None or self._frame[0] != len(self.columns):
-            self._frame = (len(self.columns), pd.DataFrame(self.columns, index=self.index))
-        return self._frame[1]
-
-    @property
-    def reasons(self) -> pd.DataFrame:
-        """Return the reasons so far."""
-        import pandas as pd
-
-        return pd.DataFrame(self.absences, index=self.index)
-
-    def add(self, values: pd.DataFrame, reasons: pd.DataFrame) -> None:
-        """Add one variable's columns."""
+    def add(self, variable: Variable, values: pd.DataFrame, reason: pd.Series) -> None:
+        """Add one variable's columns, and for each person without an answer the reason."""
         self.columns.update({str(name): values[name] for name in values})
-        self.absences.update({str(name): reasons[name] for name in reasons})
-        self._frame = None
+        self.absences[variable.name] = reason
+
+    def routing(self, variable: Variable) -> Routing:
+        """Return for whom routing passes a question, and for whom its gate is itself absent."""
+        if variable.relevant not in self.routings:
+            self.routings[variable.relevant] = _route(variable, self)
+        return self.routings[variable.relevant]
+
+    def frames(self, index: pd.Index) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Return values and reasons on the index of a survey; a rank left open by who ranked is `no_answer`."""
+        import pandas as pd
+
+        owners = {column: variable.name for variable in self.codebook for column in variable.columns}
+        values = pd.DataFrame({column: self.columns[column] for column in owners if column in self.columns})
+        whys = {
+            column: self.absences[owners[column]].fillna(Reason.NO_ANSWER.value).where(values[column].isna())
+            for column in map(str, values)
+        }
+        return values.set_axis(index), pd.DataFrame(whys, dtype="string").set_axis(index)
 
 
-@dataclass(frozen=True)
-class Decided:
-    """One variable with a reason in every empty cell."""
+def decide(
+    variable: Variable, position: int, answers: Answers, draft: Draft, reach: Reach, blank: Reason
+) -> tuple[pd.DataFrame, pd.Series]:
+    """Return the variable's answers, and for everyone without one the reason, found by going down the ladder."""
+    import numpy as np
+    import pandas as pd
 
-    values: pd.DataFrame
-    reasons: pd.DataFrame
-    off_route: int
-    """Answers kept although routing says there can be none."""
+    past, gate_absent = draft.routing(variable)
+    said = answers.said
+    left_open = answers.shown & any(choice.exclusive for choice in variable.answers)
+    ladder = [
+        (answers.answered, None),
+        (said.isin(list(FINAL)), said),
+        (past, Reason.NOT_APPLICABLE.value),
+        (reach.beyond(variable, position), Reason.BREAK_OFF.value),
+        (gate_absent, Reason.NOT_SHOWN.value),
+        (said.notna(), said),
+        (left_open, Reason.NO_ANSWER.value),
+    ]
+    people, whys = zip(*ladder, strict=True)
+    found = np.select(list(people), list(whys), default=variable.blank or blank.value)
+    reason = pd.Series(found, index=draft.index, dtype=object)
+    none = reason == BLANK_SET
+    return answers.values.mask(none, False), reason.mask(none)
 
 
-def decide(variable: Variable, position: int, answers: Answers, draft: Draft, reach: Reach, blank: Reason) -> Decided:
-    """Return the variable with every absence decided, in the order at the head of this file."""
-    past, gate_absent = _routing(variable, draft)
-    answered = answers.values.notna().any(axis=1)
-    mute = ~answered & ~answers.reasons.isin(list(FINAL)).any(axis=1)
-    reasons = answers.reasons
-    for people, why in (
-        (gate_absent, Reason.NOT_SHOWN),
-        (reach.beyond(variable, position), Reason.BREAK_OFF),
-        (past, Reason.NOT_APPLICABLE),
-    ):
-        reasons = reasons.mask(people & mute, why.value)  # the later, the stronger
-    reasons = _fill_blanks(variable, answers, reasons, blank)
-    values, reasons = _real_none(variable, answers.values, reasons)
-    return Decided(values, reasons, int((past & answered).sum()))
-
-
-def _routing(variable: Variable, draft: Draft) -> tuple[pd.Series, pd.Series]:
-    """Return for whom routing passes the question, and for whom its gate is itself absent.
+def _route(variable: Variable, draft: Draft) -> Routing:
+    """Return whom a `relevant` routes past, and whose gate is absent.
 
     A gate that was routed past routes past what depends on it: nobody could have come there.
     """
     import pandas as pd
 
-    no = pd.Series(False, index=draft.index)
     if not variable.relevant:
-        return no, no
+        nobody = pd.Series(False, index=draft.index)
+        return nobody, nobody
     rule = parse_rule(variable.relevant, variable.place)
     shown = rule.evaluate(draft)
-    past = (~shown).fillna(False).astype(bool)
     unsure = shown.isna()
     through = unsure & _gates_passed(rule, draft)
-    return past | through, unsure & ~through
+    return (~shown).fillna(False).astype(bool) | through, unsure & ~through
 
 
 def _gates_passed(rule: Rule, draft: Draft) -> pd.Series:
     """Return for whom every absent gate of the rule is absent because it was routed past."""
-    columns = [draft.codebook[name].columns[0] for name in rule.variables]
-    gates = draft.reasons[columns]
-    return (gates.isna() | (gates == Reason.NOT_APPLICABLE.value).fillna(False)).all(axis=1)
-
-
-def _fill_blanks(variable: Variable, answers: Answers, reasons: pd.DataFrame, blank: Reason) -> pd.DataFrame:
-    """Give what is still open its reason: left open where that is proven, else what a blank is declared to mean.
-
-    A set that was displayed, offers "none of these" and has nothing ticked was left open.
-    """
-    import pandas as pd
-
-    meaning = pd.Series(variable.blank or blank.value, index=reasons.index, dtype="string")
-    if any(choice.exclusive for choice in variable.answers):
-        meaning = meaning.mask(answers.shown, Reason.NO_ANSWER.value)
-    still_open = answers.values.isna() & reasons.isna()
-    return pd.DataFrame({name: reasons[name].mask(still_open[name], meaning) for name in reasons})
-
-
-def _real_none(variable: Variable, values: pd.DataFrame, reasons: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Turn a set whose blank means none into one with nothing ticked."""
-    if variable.type is not VariableType.SELECT_MULTIPLE or variable.blank != BLANK_SET:
-        return values, reasons
-    none = reasons == BLANK_SET
-    return values.mask(none, False), reasons.mask(none)
+    gates = [draft.absences[name] for name in rule.variables]
+    return reduce(and_, (gate.isna() | (gate == Reason.NOT_APPLICABLE.value) for gate in gates))

@@ -30,17 +30,22 @@ CONTACT_MARK = "[…]"
 
 @dataclass(frozen=True)
 class Answers:
-    """One variable as read: its typed columns, and why a cell is absent as far as the cell itself says.
+    """One variable as read: its typed columns, and why a person's answer is absent as far as the cells say.
 
-    `reasons` has the shape of `values`; it is missing both where there is an answer and where the cell was
-    blank. `shown` tells for whom the platform proves that the question was displayed.
+    `said` holds a `Reason` for each person, missing both where there is an answer and where the cells were blank.
+    `shown` tells for whom the cells prove that a set was displayed although nothing is ticked.
     """
 
     values: pd.DataFrame
-    reasons: pd.DataFrame
+    said: pd.Series
     shown: pd.Series
     contacts: int = 0
     """Open answers from which an address or number that identifies a person was taken out."""
+
+    @property
+    def answered(self) -> pd.Series:
+        """Return who gave an answer."""
+        return self.values.notna().any(axis=1)
 
 
 def read_answers(variable: Variable, export: Export, codes: Mapping[str, Reason]) -> Answers:
@@ -88,17 +93,27 @@ def _absent_choices(variable: Variable) -> dict[str, Reason]:
 
 
 def _read_single(variable: Variable, cells: pd.Series, reasons: Mapping[str, Reason]) -> Answers:
-    said = cells.map(dict(reasons)).astype("string")
+    said = _said(cells, reasons)
     rest = cells.mask(said.notna() | (cells == ""))
     values = _typed(variable, rest)
     said = said.mask(rest.notna() & values.isna(), Reason.INVALID.value)
     contacts = 0
     if variable.type is VariableType.TEXT:
-        found = values.str.contains(CONTACT).fillna(False).astype(bool)
-        contacts = int(found.sum())
-        values = values.where(~found, values.str.replace(CONTACT, CONTACT_MARK, regex=True))
-    shown = (cells != "") & (said.isna() | (said != Reason.NOT_SHOWN))
-    return Answers(values.to_frame(variable.name), said.to_frame(variable.name), shown, contacts)
+        values, contacts = _without_contacts(values)
+    return Answers(values.to_frame(variable.name), said, cells.isna(), contacts)
+
+
+def _said(cells: pd.Series, reasons: Mapping[str, Reason]) -> pd.Series:
+    """Return the reasons that the cells themselves name."""
+    return cells.map(dict(reasons)).astype(object)
+
+
+def _without_contacts(texts: pd.Series) -> tuple[pd.Series, int]:
+    """Return open answers without what identifies a person in them, and in how many there was something."""
+    found = texts.str.contains(CONTACT).fillna(False).astype(bool)
+    if not found.any():
+        return texts, 0
+    return texts.where(~found, texts.str.replace(CONTACT, CONTACT_MARK, regex=True)), int(found.sum())
 
 
 def _typed(variable: Variable, cells: pd.Series) -> pd.Series:
@@ -141,23 +156,27 @@ def categories(variable: Variable, cells: pd.Series) -> pd.Series:
 def _read_set(variable: Variable, export: Export, reasons: Mapping[str, Reason]) -> Answers:
     """Read k tick boxes: the set is answered when one is ticked, and then all of it."""
     cells = export.cells[list(columns_of(variable))].apply(lambda column: column.str.strip())
-    names = [choice.name for choice in variable.choices]
-    cells.columns = _headings(variable, names)
+    cells.columns = [choice.name for choice in variable.choices]
     ticked = cells.isin(export.signs.ticked)
-    unticked = cells.isin(export.signs.unticked)
-    said = _first(cells.apply(lambda column: column.map(dict(reasons)).astype("string")))
-    absent = [f"{variable.name}/{choice.name}" for choice in variable.choices if choice.reason is not None]
-    for column in absent:
-        reason = variable.choice(column.rpartition("/")[2]).reason
-        said = said.mask(ticked[column] & said.isna(), str(reason))
-    answered = ticked.drop(columns=absent).any(axis=1)
-    known = ticked | unticked | cells.isin([*reasons, ""])
+    known = ticked | cells.isin([*export.signs.unticked, *reasons, ""])
     wrong = ~known.all(axis=1)
-    said = said.mask(answered).mask(wrong, Reason.INVALID.value)
-    values = ticked.drop(columns=absent).astype("boolean")
-    values = values.mask(~answered | wrong)
-    shown = (cells != "").any(axis=1) & (said.isna() | (said != Reason.NOT_SHOWN))
-    return Answers(values, _same_for_all(said, values), shown)
+    boxes = ticked[[choice.name for choice in variable.answers]]
+    answered = boxes.any(axis=1) & ~wrong
+    said = _said_of_set(variable, cells, ticked, reasons).mask(answered).mask(wrong, Reason.INVALID.value)
+    values = boxes.astype("boolean").mask(~answered)
+    values.columns = list(variable.columns)
+    return Answers(values, said, (cells != "").any(axis=1) & said.isna() & ~answered)
+
+
+def _said_of_set(
+    variable: Variable, cells: pd.DataFrame, ticked: pd.DataFrame, reasons: Mapping[str, Reason]
+) -> pd.Series:
+    """Return the reason of a set: a ticked "don't know", else the first code among its cells."""
+    said = cells.apply(_said, reasons=reasons).bfill(axis=1).iloc[:, 0]
+    for choice in variable.choices:
+        if choice.reason is not None:
+            said = said.mask(ticked[choice.name] & said.isna(), choice.reason.value)
+    return said.astype(object)
 
 
 def _read_ranks(variable: Variable, export: Export, reasons: Mapping[str, Reason]) -> Answers:
@@ -166,27 +185,8 @@ def _read_ranks(variable: Variable, export: Export, reasons: Mapping[str, Reason
 
     cells = export.cells[list(columns_of(variable))]
     parts = [_read_single(variable, cells[column].str.strip(), reasons) for column in cells]
-    values = pd.concat([part.values.iloc[:, 0] for part in parts], axis=1)
-    said = pd.concat([part.reasons.iloc[:, 0] for part in parts], axis=1)
-    values.columns = said.columns = list(variable.columns)
+    values = pd.concat([part.values.iloc[:, 0] for part in parts], axis=1, keys=variable.columns)
+    said = pd.concat([part.said for part in parts], axis=1).bfill(axis=1).iloc[:, 0]
     twice = values.astype("string").nunique(axis=1) < values.notna().sum(axis=1)
-    ranked = values.notna().any(axis=1) & ~twice
-    said = said.mask(values.isna() & said.isna() & ranked.to_numpy()[:, None], Reason.NO_ANSWER.value)
-    said.loc[twice] = Reason.INVALID.value
-    values.loc[twice] = None
-    shown = pd.concat([part.shown for part in parts], axis=1).any(axis=1)
-    return Answers(values, said, shown)
-
-
-def _headings(variable: Variable, names: list[str]) -> list[str]:
-    return [f"{variable.name}/{name}" for name in names]
-
-
-def _first(frame: pd.DataFrame) -> pd.Series:
-    return frame.bfill(axis=1).iloc[:, 0].astype("string")
-
-
-def _same_for_all(reason: pd.Series, like: pd.DataFrame) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.concat([reason] * like.shape[1], axis=1, keys=list(like.columns))
+    said = said.mask(values.notna().any(axis=1)).mask(twice, Reason.INVALID.value)
+    return Answers(values.mask(twice), said.astype(object), parts[0].shown)

@@ -64,9 +64,9 @@ def _about(variable: Variable, survey: Survey) -> Iterator[Doubt]:
         (Concern.CONTRADICTION, _contradicts(variable, values), ""),
     ]
     for concern, people, rule in rows:
-        people = people.fillna(False).astype(bool)
-        if people.any():
-            yield Doubt(concern, variable.name, int(people.sum()), rule, tuple(people.index[people]))
+        sure = people.fillna(False).astype(bool)
+        if sure.any():
+            yield Doubt(concern, variable.name, int(sure.sum()), rule, tuple(sure.index[sure]))
 
 
 def _routed_past(variable: Variable, survey: Survey) -> pd.Series:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from survey.absence import Draft
 from survey.answers import columns_of
 from survey.codebook import Codebook, Label
-from survey.decisions import Correction, Exclusion, check_present, correct, exclude_by_hand
+from survey.decisions import EXCLUSIONS, Correction, Exclusion, check_present, correct, person
 from survey.keystore import KeyStore, responses
 from survey.missing import Reason
 from survey.questions import Conventions, WaveExport, asked, read_questions
@@ -56,38 +56,50 @@ def clean(plan: Cleaning, parts: Sequence[WaveExport], keys: KeyStore) -> tuple[
         surveys.append(_started(plan, part, names, keys))
     survey = _together(surveys)
     check_present((*plan.corrections, *plan.exclusions), survey, keys)
+    return include(survey, plan, keys), keys
+
+
+def include(survey: Survey, plan: Cleaning, keys: KeyStore) -> Survey:
+    """Return the survey of those whom neither a rule nor a decision by hand puts outside: rules first, in order."""
+    import pandas as pd
+
+    inside = pd.Series(True, index=survey.index)
+    steps: list[Step] = []
     for rule in plan.excludes:
-        survey = exclude(survey, rule)
+        outside = rule.rule.evaluate(survey)
+        steps += _counted(rule, outside[inside])
+        inside &= ~outside.fillna(False).astype(bool)
     for decision in plan.exclusions:
-        survey = exclude_by_hand(survey, decision, keys)
-    return _explain(survey), keys
+        one = pd.Series(survey.index.isin([person(decision, keys)]), index=survey.index)
+        steps.append(Step(Action.EXCLUDED, EXCLUSIONS, int((one & inside).sum()), decision.why))
+        inside &= ~one
+    kept = survey.keep(inside)
+    return replace(kept, history=(*survey.history, *steps, *_explain(kept)))
 
 
-def exclude(survey: Survey, rule: Exclude) -> Survey:
-    """Return the survey without those for whom the rule is true.
+def _counted(rule: Exclude, outside: pd.Series) -> list[Step]:
+    """Return how many a rule excludes among those still inside, and for how many it cannot tell.
 
-    Where it meets a missing value the rule excludes nobody: those people are counted as "cannot tell" and kept,
-    unless a later rule finds them.
+    Where it meets a missing value the rule excludes nobody: those people are kept, unless a later rule finds them.
     """
-    outside = rule.rule.evaluate(survey)
     steps = [Step(Action.EXCLUDED, rule.name, int(outside.sum()), rule.rule.text, rule.label)]
     if unsure := int(outside.isna().sum()):
         steps.append(Step(Action.CANNOT_TELL, rule.name, unsure, rule.rule.text, rule.label))
-    kept = survey.keep(~outside.fillna(False).astype(bool))
-    return replace(kept, history=(*survey.history, *steps))
+    return steps
 
 
 def _started(plan: Cleaning, part: WaveExport, names: Sequence[str], keys: KeyStore) -> Survey:
     """Return one export as a survey of everyone who started."""
     ids = [keys.ids[part.wave, name] for name in names]
-    export, corrected = correct(part.export, part.wave, plan.codebook, plan.corrections, keys)
-    export = _on(export, _index(part.wave, ids))
+    rows = {(part.wave, name): row for row, name in enumerate(ids)}
+    export, corrected = correct(part.export, rows, plan.codebook, plan.corrections, keys)
     draft, found = read_questions(plan.codebook, replace(part, export=export), plan.conventions)
     derived = _derive(plan, draft)
     read = Step(Action.READ, _file(export.path), len(ids), export.format)
+    values, reasons = draft.frames(_index(part.wave, ids))
     return Survey(
-        values=draft.values,
-        reasons=draft.reasons.astype("string"),
+        values=values,
+        reasons=reasons,
         codebook=plan.codebook,
         history=(read, *corrected, *_apart(plan, export), *found, *derived),
         sources=(Source(_file(export.path), export.sha256, export.format, len(ids), part.wave),),
@@ -135,16 +147,6 @@ def _apart(plan: Cleaning, export: Export) -> list[Step]:
     return [Step(action, ", ".join(columns), len(columns)) for action, columns in lines if columns]
 
 
-def _on(export: Export, index: pd.MultiIndex) -> Export:
-    """Return the export with every column on the index of the survey."""
-
-    def on(column: pd.Series | None) -> pd.Series | None:
-        return None if column is None else column.set_axis(index)
-
-    cells = export.cells.set_axis(index)
-    return replace(export, cells=cells, finished=on(export.finished), last_page=on(export.last_page))
-
-
 def _index(wave: str, names: Sequence[str]) -> pd.MultiIndex:
     import pandas as pd
 
@@ -156,26 +158,24 @@ def _derive(plan: Cleaning, draft: Draft) -> list[Step]:
     steps = []
     for made in derivations(plan.codebook, plan.recodes):
         name = made.variable.name
-        column = made.derive(draft.values, plan.codebook)
-        reason = inherited(draft.reasons, plan.codebook, made.sources)
-        reason = reason.fillna(Reason.INVALID.value).where(column.isna())
-        draft.add(column.to_frame(name), reason.to_frame(name))
+        column = made.derive(draft)
+        reason = inherited(draft, made.sources).fillna(Reason.INVALID.value).where(column.isna())
+        draft.add(made.variable, column.to_frame(name), reason)
         action = Action.RECODED if isinstance(made, Recode) else Action.CALCULATED
         steps.append(Step(action, name, int(column.notna().sum()), ", ".join(made.sources)))
     return steps
 
 
-def _explain(survey: Survey) -> Survey:
-    """Return the survey with one history line for each reason: how many cells of those included it explains."""
+def _explain(survey: Survey) -> list[Step]:
+    """Return one history line for each reason: how many cells of those included it explains."""
     import pandas as pd
 
     counts = pd.Series(survey.reasons.to_numpy().ravel()).value_counts()
-    steps = [
+    return [
         Step(Action.DECIDED, reason.value, int(counts[reason.value]), reason=reason)
         for reason in Reason
         if reason.value in counts.index
     ]
-    return replace(survey, history=(*survey.history, *steps))
 
 
 def _file(path: str) -> str:

@@ -159,9 +159,12 @@ class Codebook:
         return iter(self.variables.values())
 
     def __getitem__(self, name: str) -> Variable:
-        """Return the variable called `name`; raise `StudyError` naming the nearest one when there is none."""
+        return self.find(name, "the codebook")
+
+    def find(self, name: str, place: str) -> Variable:
+        """Return the variable that `place` calls `name`; raise `StudyError` naming the nearest when there is none."""
         if name not in self.variables:
-            raise problem(f"there is no variable '{name}'", "the codebook", did_you_mean(name, self.variables))
+            raise problem(f"there is no variable '{name}'", place, did_you_mean(name, self.variables))
         return self.variables[name]
 
     def about(self, role: Role) -> dict[str, Variable]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from survey.read.export import Export
+
+Person = tuple[str, str]
+"""Wave and study id."""
 
 EXCLUSIONS = "exclusions"
 """The rule under which decisions by hand are counted in the respondent flow."""
@@ -43,16 +46,18 @@ class Correction(Exclusion):
 
 
 def correct(
-    export: Export, wave: str, codebook: Codebook, corrections: Sequence[Correction], keys: KeyStore
+    export: Export, rows: Mapping[Person, int], codebook: Codebook, corrections: Sequence[Correction], keys: KeyStore
 ) -> tuple[Export, list[Step]]:
-    """Return the export with its corrections made; raise `StudyError` where an old value is not there."""
+    """Return the export with its corrections made; raise `StudyError` where an old value is not there.
+
+    `rows` says at which row of the export each person stands.
+    """
     cells, steps = export.cells, []
     for correction in corrections:
-        of, name = person(correction, keys)
-        if of != wave:
+        row = rows.get(person(correction, keys))
+        if row is None:
             continue
         column = _column(codebook[correction.variable], cells, correction)
-        row = keys.position(wave, name)
         if str(cells[column].iloc[row]).strip() != correction.old:
             what = f"the old value of '{correction.variable}' is not the one in the export"
             raise problem(what, correction.place, "Copy it from the export as it stands there.")
@@ -63,15 +68,7 @@ def correct(
     return replace(export, cells=cells), steps
 
 
-def exclude_by_hand(survey: Survey, decision: Exclusion, keys: KeyStore) -> Survey:
-    """Return the survey without one person; the history says why."""
-    index = survey.values.index
-    outside = index.to_series().isin([person(decision, keys)])
-    step = Step(Action.EXCLUDED, EXCLUSIONS, int(outside.sum()), decision.why)
-    return replace(survey.keep(~outside), history=(*survey.history, step))
-
-
-def person(decision: Exclusion, keys: KeyStore) -> tuple[str, str]:
+def person(decision: Exclusion, keys: KeyStore) -> Person:
     """Return wave and study id of the person a decision is about; raise `StudyError` when nobody is."""
     for (wave, response), name in keys.ids.items():
         if decision.wave in {"", wave} and decision.respondent in {name, f"#{response}"}:
@@ -83,7 +80,7 @@ def person(decision: Exclusion, keys: KeyStore) -> tuple[str, str]:
 def check_present(decisions: Sequence[Exclusion], survey: Survey, keys: KeyStore) -> None:
     """Raise `StudyError` for a decision about somebody whom the exports no longer hold."""
     for decision in decisions:
-        if person(decision, keys) not in survey.values.index:
+        if person(decision, keys) not in survey.index:
             what = f"'{decision.respondent}' is not in the export any more"
             raise problem(what, decision.place, "Remove this row.")
 

@@ -49,10 +49,6 @@ class KeyStore:
         new = {(wave, response): row for response, row in zip(responses, rows, strict=True) if any(row.values())}
         return replace(self, identifiers={**self.identifiers, **new})
 
-    def position(self, wave: str, respondent: str) -> int:
-        """Return at which place among the wave's responses a study id stands."""
-        return [name for (of, _), name in self.ids.items() if of == wave].index(respondent)
-
 
 def key_file(study: Path) -> Path:
     """Return where the key file of a study stands: beside its folder, not in it."""
@@ -66,7 +62,10 @@ def read_keys(path: Path) -> KeyStore:
         return KeyStore({}, {})
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file, strict=True))
+            reader = csv.DictReader(file, strict=True)
+            rows = list(reader)
+        if not set(FIXED) <= set(reader.fieldnames or ()):
+            raise KeyError(FIXED)
         ids = {(row["wave"], row["response"]): row["respondent"] for row in rows}
     except (OSError, UnicodeDecodeError, csv.Error, KeyError):
         advice = "Restore it from a backup; without it every respondent would get a new study id."
@@ -119,4 +118,3 @@ def _new_id(taken: set[str]) -> str:
         pass
     taken.add(name)
     return name
-

@@ -58,12 +58,11 @@ def read_questions(codebook: Codebook, part: WaveExport, conventions: Convention
     reach = _reach(codebook, part, read)
     for position, variable in enumerate(questions):
         if variable.name not in read:
-            draft.add(*_not_in_wave(variable, part.export))
+            draft.add(variable, *_not_in_wave(variable, draft.index))
             continue
         answers = read[variable.name]
-        decided = decide(variable, position, answers, draft, reach, conventions.blank)
-        draft.add(decided.values, decided.reasons)
-        steps += _found(variable, answers, decided.off_route)
+        draft.add(variable, *decide(variable, position, answers, draft, reach, conventions.blank))
+        steps += _found(variable, answers, draft)
         steps += _constrain(variable, draft)
     return draft, steps
 
@@ -93,11 +92,10 @@ def _nearest(column: str, present: set[str]) -> str:
     return f"{near} If this wave did not ask it, fill the column waves."
 
 
-def _not_in_wave(variable: Variable, export: Export) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _not_in_wave(variable: Variable, index: pd.Index) -> tuple[pd.DataFrame, pd.Series]:
     import pandas as pd
 
-    values = empty_columns(variable, export.cells.index)
-    return values, pd.DataFrame(Reason.NOT_IN_WAVE.value, values.index, values.columns, dtype="string")
+    return empty_columns(variable, index), pd.Series(Reason.NOT_IN_WAVE.value, index=index, dtype=object)
 
 
 def _reach(codebook: Codebook, part: WaveExport, read: Mapping[str, Answers]) -> Reach:
@@ -109,8 +107,7 @@ def _reach(codebook: Codebook, part: WaveExport, read: Mapping[str, Answers]) ->
     for position, variable in enumerate(asked(codebook)):
         if variable.name in read:
             answers = read[variable.name]
-            spoke = answers.values.notna() | answers.reasons.isin(list(CAME_THIS_FAR))
-            last = last.mask(spoke.any(axis=1), position)
+            last = last.mask(answers.answered | answers.said.isin(list(CAME_THIS_FAR)), position)
     finished = part.export.finished
     if part.finished is not None:
         everything = pd.concat([answers.values for answers in read.values()], axis=1)
@@ -120,11 +117,11 @@ def _reach(codebook: Codebook, part: WaveExport, read: Mapping[str, Answers]) ->
     return Reach(finished.astype("boolean"), part.export.last_page, last)
 
 
-def _found(variable: Variable, answers: Answers, off_route: int) -> list[Step]:
-    invalid = int((answers.reasons == Reason.INVALID.value).any(axis=1).sum())
-    found: list[tuple[Action, int, str]] = [
-        (Action.INVALID, invalid, str(variable.type)),
-        (Action.OFF_ROUTE, off_route, variable.relevant),
+def _found(variable: Variable, answers: Answers, draft: Draft) -> list[Step]:
+    off_route = answers.answered & draft.routing(variable)[0]
+    found = [
+        (Action.INVALID, int((answers.said == Reason.INVALID.value).sum()), str(variable.type)),
+        (Action.OFF_ROUTE, int(off_route.sum()), variable.relevant),
         (Action.SET_APART, answers.contacts, CONTACT_MARK),
     ]
     return [Step(action, variable.name, count, rule) for action, count, rule in found if count]
@@ -132,12 +129,13 @@ def _found(variable: Variable, answers: Answers, off_route: int) -> list[Step]:
 
 def _constrain(variable: Variable, draft: Draft) -> list[Step]:
     """Make answers that break the question's constraint invalid; one that cannot be judged stays."""
+    import pandas as pd
+
     if not variable.constraint:
         return []
+    values = pd.DataFrame({column: draft.column(column) for column in variable.columns})
     kept = parse_rule(variable.constraint, variable.place).evaluate(draft, variable.name)
-    broken = (~kept).fillna(False).astype(bool)
-    values, reasons = draft.values[list(variable.columns)], draft.reasons[list(variable.columns)]
-    broken &= values.notna().any(axis=1)
-    draft.add(values.mask(broken), reasons.mask(broken, Reason.INVALID.value))
+    broken = (~kept).fillna(False).astype(bool) & values.notna().any(axis=1)
+    draft.add(variable, values.mask(broken), draft.absences[variable.name].mask(broken, Reason.INVALID.value))
     count = int(broken.sum())
     return [Step(Action.INVALID, variable.name, count, variable.constraint)] if count else []

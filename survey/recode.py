@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from survey.codebook import Choice, Codebook, Scale, Variable, VariableType
 from survey.errors import gather, problem
-from survey.missing import Reason
 from survey.rules import Rule, parse_rule
 from survey.workbook import Line
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from survey.absence import Draft
 
 NUMBERS = {VariableType.INTEGER, VariableType.DECIMAL}
 
@@ -55,11 +56,11 @@ class Recode:
         """Return the one variable it is made from."""
         return (self.source,)
 
-    def derive(self, values: pd.DataFrame, codebook: Codebook) -> pd.Series:
+    def derive(self, draft: Draft) -> pd.Series:
         """Return the category of each person, missing where the source is or no piece holds."""
         import pandas as pd
 
-        source = values[self.source]
+        source = draft.column(self.source)
         names = pd.Series(pd.NA, index=source.index, dtype="string")
         for piece in reversed(self.pieces):
             names = names.mask(piece.holds(source), piece.category)
@@ -83,18 +84,11 @@ class Calculation:
         """Return the variables it is made from."""
         return self.rule.variables
 
-    def derive(self, values: pd.DataFrame, codebook: Codebook) -> pd.Series:
+    def derive(self, draft: Draft) -> pd.Series:
         """Return each person's number, missing where the calculation has none."""
         import pandas as pd
 
-        result = self.rule.calculate(_Frame(values, codebook))
-        return pd.Series(result, index=values.index).astype("Float64")
-
-
-@dataclass(frozen=True)
-class _Frame:
-    values: pd.DataFrame
-    codebook: Codebook
+        return pd.Series(self.rule.calculate(draft), index=draft.index).astype("Float64")
 
 
 Derivation = Recode | Calculation
@@ -115,7 +109,7 @@ def _recode(name: str, lines: Sequence[Line], known: set[str], codebook: Codeboo
     first = lines[0]
     source = first["source"]
     if source not in known:
-        codebook[source]  # raises, and names the nearest variable
+        codebook.find(source, first.place)
     if any(line["source"] not in {"", source} for line in lines):
         raise problem(f"'{name}' has more than one source", first.place, "Recode one variable at a time.")
     choices = {line["category"]: _category(line) for line in reversed(lines)}
@@ -175,14 +169,14 @@ def add_derived(codebook: Codebook, recodes: Iterable[Recode]) -> Codebook:
     )
 
 
-def inherited(reasons: pd.DataFrame, codebook: Codebook, sources: Sequence[str]) -> pd.Series:
+def inherited(draft: Draft, sources: Sequence[str]) -> pd.Series:
     """Return why a derived value is absent: the reason of its first absent source, else missing."""
     import pandas as pd
 
-    columns = [codebook[source].columns[0] for source in sources]
-    if not columns:
-        return pd.Series(Reason.UNKNOWN.value, index=reasons.index, dtype="string")
-    return reasons[columns].bfill(axis=1).iloc[:, 0]
+    reason = pd.Series(None, index=draft.index, dtype=object)
+    for source in sources:
+        reason = reason.where(reason.notna(), draft.absences[source])
+    return reason
 
 
 def derivations(codebook: Codebook, recodes: Iterable[Recode]) -> tuple[Derivation, ...]:

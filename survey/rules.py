@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, reduce
+from operator import add, and_
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from survey.codebook import Codebook, Variable, VariableType
@@ -51,12 +52,15 @@ class Answers(Protocol):
     """What rules are evaluated over: a survey, or one in the making."""
 
     @property
-    def values(self) -> pd.DataFrame:
-        """Return the answers, one column for each entry of `Variable.columns`."""
-
-    @property
     def codebook(self) -> Codebook:
         """Return the variables the columns belong to."""
+
+    @property
+    def index(self) -> pd.Index:
+        """Return the people."""
+
+    def column(self, name: str) -> pd.Series:
+        """Return the answers in one of the `Variable.columns`."""
 
 
 class Node:
@@ -96,14 +100,14 @@ class Reference(Node):
         variable = answers.codebook[self.name or current]
         if len(variable.columns) != 1:
             raise ValueError(f"the set '{variable.name}' has no single value")
-        column = answers.values[variable.name]
+        column = answers.column(variable.name)
         text = variable.type in {VariableType.SELECT_ONE, VariableType.TEXT}
         return column.astype("string") if text else column
 
     def absent(self, answers: Answers, current: str) -> pd.Series:
         """Return for whom there is no answer at all; never missing itself."""
-        columns = list(answers.codebook[self.name or current].columns)
-        return answers.values[columns].isna().all(axis=1).astype("boolean")
+        columns = answers.codebook[self.name or current].columns
+        return reduce(and_, (answers.column(column).isna() for column in columns)).astype("boolean")
 
 
 @dataclass(frozen=True)
@@ -260,13 +264,18 @@ def parse_rule(text: str, place: str) -> Rule:
     from lark.exceptions import UnexpectedInput, VisitError
 
     try:
-        return Rule(text, _build(_parser().parse(text)), place)
+        return Rule(text, _read(text), place)
     except UnexpectedInput as error:
         spot = getattr(error, "column", 0)
         near = f" at character {spot}" if spot and spot > 0 else ""
         raise problem(f"the rule '{text}' cannot be read{near}", place, "See docs/rules.md for the language.") from None
     except VisitError as error:
         raise problem(f"the rule '{text}' cannot be read: {error.orig_exc}", place) from None
+
+
+@cache
+def _read(text: str) -> Node:
+    return _build(_parser().parse(text))
 
 
 @cache
@@ -332,7 +341,7 @@ def _column(value: Value, answers: Answers, dtype: str = "boolean") -> pd.Series
 
     if isinstance(value, pd.Series):
         return value.astype(dtype)  # type: ignore[call-overload,no-any-return]
-    return pd.Series(value, index=answers.values.index, dtype=dtype)
+    return pd.Series(value, index=answers.index, dtype=dtype)
 
 
 def _where_known(result: Value, *operands: Value) -> Value:
@@ -353,11 +362,11 @@ def _selected(call: Call, answers: Answers, current: str) -> Value:
         raise ValueError(f"{call.name}() asks about a variable")
     variable = answers.codebook[reference.name or current]
     if call.name == "count-selected":
-        return answers.values[list(variable.columns)].astype("Int64").sum(axis=1, min_count=1)
+        return reduce(add, (answers.column(column).astype("Int64") for column in variable.columns))
     choice = call.arguments[1]
     name = choice.value if isinstance(choice, Literal) else ""
     if variable.type is VariableType.SELECT_MULTIPLE:
-        return answers.values[f"{variable.name}/{name}"]
+        return answers.column(f"{variable.name}/{name}")
     return Compare("=", reference, Literal(str(name))).evaluate(answers, current)
 
 
@@ -365,7 +374,7 @@ def _if(answers: Answers, values: list[Value]) -> Value:
     import pandas as pd
 
     condition, yes, no = _column(values[0], answers), values[1], values[2]
-    whole = [pd.Series(value, index=answers.values.index) for value in (yes, no)]
+    whole = [pd.Series(value, index=answers.index) for value in (yes, no)]
     chosen = whole[0].where(condition.fillna(False).astype(bool), whole[1])
     return chosen.convert_dtypes().mask(condition.isna())
 
@@ -373,7 +382,7 @@ def _if(answers: Answers, values: list[Value]) -> Value:
 def _coalesce(answers: Answers, values: list[Value]) -> Value:
     import pandas as pd
 
-    first = pd.Series(values[0], index=answers.values.index)
+    first = pd.Series(values[0], index=answers.index)
     return first.where(first.notna(), values[1])
 
 

@@ -148,19 +148,16 @@ def _exclude(codebook: Codebook, line: Line) -> Exclude:
 
 
 def _correction(codebook: Codebook, line: Line) -> Correction:
-    if line["variable"] not in codebook.variables:
-        raise _elsewhere(codebook, line)
-    why = _decision(line)
-    return Correction(line["respondent"], line["wave"], line["variable"], line["old"], line["new"], why, line.place)
-
-
-def _elsewhere(codebook: Codebook, line: Line) -> StudyError:
-    """Return the error for an unknown variable, with the row it stands in."""
-    try:
-        codebook[line["variable"]]
-    except StudyError as error:
-        return StudyError(*(Problem(found.what, line.place, found.advice) for found in error.problems))
-    raise AssertionError("the variable is known")
+    codebook.find(line["variable"], line.place)
+    return Correction(
+        respondent=line["respondent"],
+        wave=line["wave"],
+        why=_decision(line),
+        place=line.place,
+        variable=line["variable"],
+        old=line["old"],
+        new=line["new"],
+    )
 
 
 def _exclusion(line: Line) -> Exclusion:

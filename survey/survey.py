@@ -80,13 +80,22 @@ class Survey:
             raise ValueError("values and reasons differ in shape")
         if tuple(self.values.index.names) != INDEX or not self.values.index.is_unique:
             raise ValueError("a survey is indexed by wave and respondent, each pair once")
-        both_or_neither = self.values.isna() != self.reasons.notna()
-        if both_or_neither.to_numpy().any():
-            column = both_or_neither.any().idxmax()
+        both_or_neither = self.values.isna().to_numpy() != self.reasons.notna().to_numpy()
+        if both_or_neither.any():
+            column = self.values.columns[both_or_neither.any(axis=0)][0]
             raise ValueError(f"a cell of '{column}' holds both an answer and a reason, or neither")
 
     def __len__(self) -> int:
         return len(self.values)
+
+    @property
+    def index(self) -> pd.Index:
+        """Return wave and study id of everyone."""
+        return self.values.index
+
+    def column(self, name: str) -> pd.Series:
+        """Return the answers in one column."""
+        return self.values[name]
 
     def keep(self, rows: pd.Series) -> Survey:
         """Return the survey of the people for whom `rows` (Boolean, same index) is true."""

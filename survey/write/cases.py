@@ -44,7 +44,7 @@ def _answer(survey: Survey, variable: str, person: tuple[str, str]) -> str:
     cells = survey.values.loc[person, columns].dropna()
     if len(columns) == 1:
         return str(cells.iloc[0]) if len(cells) else ""
-    return ", ".join(str(column).rpartition("/")[2] for column, value in cells.items() if value is not False and value)
+    return ", ".join(str(column).rpartition("/")[2] for column, value in cells.items() if value)
 
 
 def _safe(cell: str) -> str:

@@ -1,0 +1,270 @@
+"""The command line: `cryptodrug demo | check | tables | report`.
+
+Exit 0: done. 1: only from `check`, something needs the researcher's eye. 2: cannot, with one message that says what,
+where and what to do, and never what a person answered.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from analysis.disclosure import Release
+    from survey import Study
+    from survey.survey import Survey
+
+CANNOT = 2
+LOOK = 1
+
+app = typer.Typer(
+    name="cryptodrug",
+    help="From a survey export to the report's Word tables, with a reason for every empty cell.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Language(StrEnum):
+    """The languages of reports and tables."""
+
+    NL = "nl"
+    FR = "fr"
+    EN = "en"
+
+
+StudyPath = Annotated[Path, typer.Argument(metavar="STUDY", help="The study's folder (the one with study.toml).")]
+Lang = Annotated[Language | None, typer.Option("--lang", help="Language; the study's first one when left out.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that cryptodrug did not write.")]
+
+
+def main() -> None:
+    """Run the command line; turn every failure into one message and exit code 2."""
+    from survey.errors import StudyError
+
+    _speak_utf8()
+    try:
+        app()
+    except StudyError as error:
+        _complain(str(error))
+    except Exception as error:
+        if os.environ.get("CRYPTODRUG_DEBUG"):
+            raise
+        kind = type(error).__name__
+        _complain(f"This is a fault in cryptodrug, not in your study ({kind}).\nCRYPTODRUG_DEBUG=1 shows where it is.")
+
+
+@app.command(epilog="Example: cryptodrug demo my-first-study")
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder to make.")] = Path("cryptodrug-study"),
+    lang: Lang = None,
+) -> None:
+    """Copy the built-in (synthetic) study to DIR and write its report.
+
+    A folder in which somebody has worked is never overwritten.
+    """
+    from reports.vocabulary import word
+    from survey import Study
+    from survey.studies import copy_study
+
+    copied = copy_study("cryptodrug", folder)
+    study = Study.load(folder)
+    language = _language(study, lang)
+    key = "command.copied" if copied == "new" else f"command.{copied.value}"
+    typer.echo(word(key, language, path=str(folder)))
+    _write_report(study, language, None, internal=False, force=False, page_numbers=False)
+
+
+@app.command(epilog="Examples: cryptodrug check my-study · cryptodrug check my-study --cases doubts.xlsx")
+def check(
+    study: StudyPath,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON on standard output.")] = False,
+    cases: Annotated[
+        Path | None, typer.Option(metavar="FILE.xlsx", help="Write the doubtful records (confidential).")
+    ] = None,
+    lang: Lang = None,
+    force: Force = False,
+) -> None:
+    """Tell what is wrong or doubtful in codebook and data, how they were cleaned, and who is left.
+
+    Exits 1 when something needs your eye.
+    """
+    from rich.console import Console
+
+    from analysis import check_plans
+    from reports.check import check_record, show_check
+    from reports.vocabulary import word
+    from survey import Study
+    from survey.checks import find_doubts
+
+    loaded = Study.load(study)
+    language = _language(loaded, lang)
+    check_plans(loaded)
+    with _busy(word("command.reading", language)):
+        survey, keys = loaded.survey_and_keys()
+        doubts = find_doubts(survey)
+    if as_json:
+        _print_json(check_record(survey, doubts, loaded.name))
+    else:
+        show_check(survey, doubts, language, Console(soft_wrap=False))
+    if cases:
+        from survey.write.cases import write_cases
+
+        _guard(cases, force)
+        count = write_cases(doubts, survey, keys, cases)
+        typer.echo(word("command.cases", language, n=count, path=str(cases)), err=as_json)
+    raise typer.Exit(LOOK if doubts else 0)
+
+
+@app.command(epilog="Examples: cryptodrug tables my-study · cryptodrug tables my-study info_bron --lang en --json")
+def tables(
+    study: StudyPath,
+    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Only these tables.")] = None,
+    lang: Lang = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON on standard output.")] = False,
+    public: Annotated[bool, typer.Option("--public", help="As they would be released: small counts hidden.")] = False,
+) -> None:
+    """Show the tables in the terminal, or as JSON: the team's own numbers, or what would be released."""
+    from reports.plain import show
+    from reports.records import records
+    from survey import Study
+
+    loaded = Study.load(study)
+    language = _language(loaded, lang)
+    release, _ = _release(loaded, language, internal=not public, only=tuple(ids or ()))
+    if as_json:
+        _print_json(records(release, loaded.name, language))
+    else:
+        show(release, language)
+
+
+@app.command(epilog="Examples: cryptodrug report my-study · cryptodrug report my-study --lang fr --out rapport.docx")
+def report(
+    study: StudyPath,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where to write it.")] = None,
+    lang: Lang = None,
+    internal: Annotated[
+        bool, typer.Option("--internal", help="Everything, marked confidential: for the team only.")
+    ] = False,
+    page_numbers: Annotated[
+        bool, typer.Option("--page-numbers", help="Page numbers in the list of tables (needs LibreOffice).")
+    ] = False,
+    force: Force = False,
+) -> None:
+    """Write the Word report. Counts below the study's threshold are hidden, unless it is internal."""
+    from survey import Study
+
+    loaded = Study.load(study)
+    _write_report(loaded, _language(loaded, lang), out, internal=internal, force=force, page_numbers=page_numbers)
+
+
+def _write_report(
+    study: Study, language: str, out: Path | None, *, internal: bool, force: bool, page_numbers: bool
+) -> None:
+    from reports.document import write_report
+    from reports.front import front_of
+    from reports.registry import write_registry
+    from reports.vocabulary import word
+
+    path = out or _default_path(study, language, internal=internal)
+    _guard(path, force)
+    release, survey = _release(study, language, internal=internal)
+    with _busy(word("command.setting", language)):
+        write_report(release, front_of(study, survey, language), path, page_numbers=page_numbers)
+        if not internal:
+            write_registry(study.path, release)
+    typer.echo(word("command.written", language, path=str(path)))
+
+
+def _release(study: Study, language: str, *, internal: bool, only: tuple[str, ...] = ()) -> tuple[Release, Survey]:
+    """Read, compute and protect; the tables that are not asked for are left out of the release."""
+    import analysis
+    from analysis.disclosure import Audience, Policy, protect
+    from reports.registry import read_registry
+    from reports.vocabulary import word
+
+    with _busy(word("command.reading", language)):
+        analysis.check_plans(study)
+        survey = study.survey()
+    with _busy(word("command.counting", language)):
+        made = analysis.tables(study, survey, only)
+        policy = Policy(Audience.INTERNAL if internal else Audience.PUBLIC, study.threshold)
+        return protect(made, survey.history, policy, read_registry(study.path)), survey
+
+
+def _default_path(study: Study, language: str, *, internal: bool) -> Path:
+    from survey.errors import problem
+
+    waves = "+".join(wave.name for wave in study.waves)
+    folder = study.path / "output"
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise problem(f"the output folder cannot be made: {error.strerror}", str(folder), "Use --out FILE.") from None
+    return folder / f"{study.name}-{waves}-{language}{'-internal' if internal else ''}.docx"
+
+
+def _guard(path: Path, force: bool) -> None:
+    """Refuse to replace a file that the product did not write."""
+    from reports.package import is_ours
+    from survey.errors import problem
+
+    if path.is_dir():
+        raise problem("this is a folder, not a file", str(path), "Name a file to write.")
+    if not path.absolute().parent.is_dir():
+        raise problem("there is no such folder", str(path.parent), "Make it first, or choose another place.")
+    if path.exists() and not force and not is_ours(path):
+        raise problem("cryptodrug did not write this file, so it stays", str(path), "Choose another name, or --force.")
+
+
+def _language(study: Study, lang: Language | None) -> str:
+    from reports.vocabulary import LANGUAGES
+
+    if lang:
+        return lang.value
+    return next((language for language in study.languages if language in LANGUAGES), "en")
+
+
+def _print_json(record: object) -> None:
+    typer.echo(json.dumps(record, ensure_ascii=False, indent=2))
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the terminal's code page: table text has letters and signs beyond it."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _complain(message: str) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    console: Console = Console(stderr=True, soft_wrap=True, highlight=False)
+    first, _, rest = message.partition("\n")
+    console.print(Text.assemble(("cryptodrug: ", "bold red"), (first, "bold"), f"\n{rest}" if rest else ""))
+    sys.exit(CANNOT)
+
+
+@contextmanager
+def _busy(what: str) -> Iterator[None]:
+    """Show on a terminal that something is going on; say nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(what):
+        yield

@@ -1,0 +1,120 @@
+"""From export to survey: history, exclusions in order, derived variables, identifiers apart."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from survey import Study, StudyError
+from survey.survey import Action, Survey
+
+Clean = Callable[..., Survey]
+Write = Callable[..., Path]
+
+QUESTIONS = """
+type,name,label::nl,constraint,calculation,identifier,missing
+select_one yn,consent,Toestemming,,,,
+integer,age,Leeftijd,. >= 12 and . <= 99,,,
+decimal,first,Eerste gebruik,. <= ${age},,,
+calculate,years,Jaren,,${age} - ${first},,
+text,remark,Opmerking,,,,
+text,mail,E-mail,,,yes,
+"""
+
+EXCLUDE = """
+name,rule,label::nl
+no_consent,${consent} = 'no',Geen toestemming
+young,${age} < 18,Jonger dan 18
+"""
+
+RECODE = """
+variable,label::nl,source,low,high,category,category_label::nl
+age_group,Leeftijdsgroep,age,,30,under_30,onder 30
+age_group,,age,30,,over_30,30 en ouder
+"""
+
+EXPORT = """
+    id;submitdate;lastpage;startlanguage;ipaddr;consent;age;first;remark;mail;extra
+    1;2019;1;nl;192.0.2.1;yes;25;17,5;niets;a@example.org;x
+    2;2019;1;nl;192.0.2.2;no;40;;;;x
+    3;2019;1;nl;192.0.2.3;yes;17;16;;;x
+    4;2019;1;nl;192.0.2.4;yes;199;16;NA;;x
+    5;2019;1;nl;192.0.2.5;yes;30;35;mail b@example.org;;x
+    6;2019;1;nl;192.0.2.6;;;16;;;x
+"""
+
+
+@pytest.fixture
+def survey(clean: Clean) -> Survey:
+    return clean(survey=QUESTIONS, exclude=EXCLUDE, recode=RECODE, export=EXPORT)
+
+
+def steps(survey: Survey, action: Action) -> list[tuple[str, int | None]]:
+    return [(step.subject, step.count) for step in survey.history if step.action is action]
+
+
+def test_exclusions_are_counted_in_order(survey: Survey) -> None:
+    assert survey.started == 6
+    assert steps(survey, Action.EXCLUDED) == [("no_consent", 1), ("young", 1)]
+    assert len(survey) == 4
+
+
+def test_a_rule_that_cannot_tell_keeps_people_and_says_so(survey: Survey) -> None:
+    assert steps(survey, Action.CANNOT_TELL) == [("no_consent", 1), ("young", 2)]
+
+
+def test_impossible_answers_become_invalid(survey: Survey) -> None:
+    assert steps(survey, Action.INVALID) == [("age", 1), ("first", 1)]
+    assert survey.reasons["age"].tolist()[1] == "invalid"
+    assert survey.reasons["first"].tolist()[2] == "invalid"
+
+
+def test_a_decimal_comma_is_a_number_and_na_is_text(survey: Survey) -> None:
+    assert survey.values["first"].iloc[0] == 17.5
+    assert survey.values["remark"].iloc[1] == "NA"
+
+
+def test_derived_values_and_the_reasons_they_inherit(survey: Survey) -> None:
+    assert survey.values["years"].iloc[0] == 7.5
+    assert survey.values["age_group"].astype("string").fillna("").tolist() == ["under_30", "", "over_30", ""]
+    assert survey.reasons["years"].tolist()[1:] == ["invalid", "invalid", "unknown"]
+    assert survey.reasons["age_group"].tolist()[1] == "invalid"
+
+
+def test_identifiers_leave_the_survey(survey: Survey) -> None:
+    assert "mail" not in survey.values
+    assert steps(survey, Action.SET_APART) == [("ipaddr, mail", 2), ("remark", 1)]
+    assert survey.values["remark"].iloc[2] == "mail […]"
+
+
+def test_columns_the_workbook_does_not_name_are_listed(survey: Survey) -> None:
+    assert steps(survey, Action.UNNAMED) == [("extra", 1)]
+
+
+def test_the_history_explains_every_empty_cell_of_those_included(survey: Survey) -> None:
+    assert sum(count or 0 for _, count in steps(survey, Action.DECIDED)) == int(survey.values.isna().sum().sum())
+
+
+def test_two_waves_are_one_survey(write: Write) -> None:
+    settings = """
+[study]
+title = { nl = "Proef" }
+languages = ["nl"]
+[[wave]]
+name = "2019"
+export = "data/export.csv"
+[[wave]]
+name = "2021"
+export = "data/export.csv"
+"""
+    folder = write(settings=settings, survey="type,name,label::nl\ninteger,a,A\ntext,b,B\n", export="a,b\n1,x\n2,\n")
+    survey = Study.load(folder).survey(keep_keys=False)
+    assert survey.values.index.get_level_values("wave").tolist() == ["2019", "2019", "2021", "2021"]
+    assert survey.values["a"].tolist() == [1, 2, 1, 2]
+    assert (survey.started, len(survey.sources)) == (4, 2)
+
+
+def test_a_question_the_export_does_not_hold_is_an_error(clean: Clean) -> None:
+    with pytest.raises(StudyError, match="no column 'agee'") as caught:
+        clean(survey="type,name,label::nl\ninteger,agee,Leeftijd\n", export="age,b\n1,2\n")
+    assert "Did you mean 'age'?" in str(caught.value)
