@@ -132,9 +132,7 @@ def test_import_rule(path: Path) -> None:
         ("reports/x.py", "import reports.cli"),
     ],
 )
-def test_import_rule_sees_a_breach(
-    place: str, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_import_rule_sees_a_breach(place: str, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / place
     path.parent.mkdir()
     path.write_text(code, encoding="utf-8")
@@ -210,9 +208,7 @@ def test_help_waits_for_no_heavy_package() -> None:
         f"loaded = [name for name in {HEAVY!r} if name in sys.modules]\n"
         "assert not loaded, loaded\n"
     )
-    result = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    result = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
     assert "report" in result.stdout
 
@@ -234,12 +230,7 @@ def test_no_path_of_a_machine_is_written_down() -> None:
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "Makefile", ".ci/run"])
 def test_install_files_name_packages_not_hosts(name: str) -> None:
-    assert (
-        re.findall(
-            r"https?://|--(?:extra-)?index-url|--find-links", (ROOT / name).read_text(encoding="utf-8")
-        )
-        == []
-    )
+    assert re.findall(r"https?://|--(?:extra-)?index-url|--find-links", (ROOT / name).read_text(encoding="utf-8")) == []
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
@@ -250,9 +241,7 @@ def test_every_requirement_is_pinned_and_hashed(name: str) -> None:
 
 
 def pinned(name: str) -> set[str]:
-    return set(
-        re.findall(r"^[a-z0-9.-]+==\S+", (ROOT / name).read_text(encoding="utf-8"), flags=re.MULTILINE)
-    )
+    return set(re.findall(r"^[a-z0-9.-]+==\S+", (ROOT / name).read_text(encoding="utf-8"), flags=re.MULTILINE))
 
 
 def test_requirements_cover_the_declared_dependencies() -> None:
