@@ -95,13 +95,13 @@ def first_use(rng: Random, people: Sequence[Person]) -> None:
 def change(rng: Random, people: Sequence[Person], late: Sequence[Person]) -> None:
     """Answer about the first purchase and what changed since."""
     reached = reaching(people, "drugs_voor")
-    deal(rng, "eerste_cryptoaankoop", reached, {OWN: 88}, {DONT_KNOW: 3, OPEN: 2})
+    deal(rng, "eerste_cryptoaankoop", reached, {OWN: 87}, {DONT_KNOW: 3, OPEN: 3})
     for person in reached:
         if person.text("eerste_cryptoaankoop") == OWN:
             half = rng.random() < 0.15
             person.answers["eerste_cryptoaankoop"] = f"{person.start},5" if half else str(person.start)
     others = [person for person in reached if person not in late]
-    deal(rng, "drugs_voor", others, {"ja": 84}, {OPEN: 3, REFUSED: 2})
+    deal(rng, "drugs_voor", others, {"ja": 83}, {OPEN: 3, REFUSED: 3})
     deal(rng, "drugs_voor", late, {"nee": len(late)})
     points = {"veel_minder": 9, "minder": 14, "evenveel": 34, "vaker": 21, "veel_vaker": 8}
     deal(rng, "freq_verandering", reached, points, {OPEN: 4, DONT_KNOW: 3}, by=lambda person: person.new)
@@ -161,7 +161,7 @@ def evaluation(rng: Random, people: Sequence[Person]) -> None:
         "eerder_positief": 30,
         "zeer_positief": 9,
     }
-    deal(rng, "eval_offline", buyers, offline, {OPEN: 3, DONT_KNOW: 1})
+    deal(rng, "eval_offline", buyers, offline, {OPEN: 4})
     both = [person for person in buyers if person.text("eval_offline") in offline]
     crypto = {"eerder_negatief": 3, "neutraal": 9, "eerder_positief": 37, "zeer_positief": 28}
     deal(rng, "eval_crypto", both, crypto)

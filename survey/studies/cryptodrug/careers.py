@@ -10,7 +10,7 @@ from survey.studies.cryptodrug.questionnaire import BLANK, DONT_KNOW, HIDDEN, OP
 
 POPULARITY = {
     "cannabis": 12.0,
-    "xtc": 9.0,
+    "xtc": 16.0,
     "amfetamine": 6.0,
     "cocaine": 6.0,
     "lsd": 5.0,
@@ -26,18 +26,21 @@ NEW_DRUGS = {0: 33, 1: 5, 2: 6, 3: 7, 4: 7, 5: 7, 6: 7, 7: 6, 8: 4}
 KNOWN = sum(NEW_DRUGS.values())
 FIRST_AGES = {13: 4, 14: 7, 15: 12, 16: 13, 17: 17, 18: 14, 19: 9, 20: 7, 21: 5, 22: 3, 24: 2}
 YEARS_AGO = {1: 3.0, 2: 4.0, 3: 3.0, 4: 2.0, 5: 1.0, 6: 0.5}
-BEFORE = {1: 3.0, 2: 4.0, 3: 4.0, 4: 4.0, 5: 3.0, 6: 2.0}
+BEFORE = {1: 5.0, 2: 4.0, 3: 4.0, 4: 3.0, 5: 3.0, 6: 2.0, 7: 1.0}
 """How many drugs people used before their first purchase, with weights."""
+
+STARTERS = ("cannabis", "xtc", "amfetamine", "paddos", "cocaine")
+"""The drugs that people begin with; others only come later."""
 
 NOVICES = 4
 """How many had used nothing before it."""
 
 RECENCY = {
-    "cannabis": {"laatste_30d": 0.62, "laatste_12m": 0.28, "langer": 0.1},
-    "xtc": {"laatste_30d": 0.28, "laatste_12m": 0.52, "langer": 0.2},
+    "cannabis": {"laatste_30d": 0.58, "laatste_12m": 0.26, "langer": 0.16},
+    "xtc": {"laatste_30d": 0.24, "laatste_12m": 0.46, "langer": 0.3},
     "heroine": {"laatste_30d": 0.0, "laatste_12m": 0.5, "langer": 0.5},
 }
-OTHER_RECENCY = {"laatste_30d": 0.2, "laatste_12m": 0.48, "langer": 0.32}
+OTHER_RECENCY = {"laatste_30d": 0.14, "laatste_12m": 0.36, "langer": 0.5}
 LEVELS = ("1_2_keer", "minder_dan_maandelijks", "maandelijks", "wekelijks", "dagelijks")
 FREQUENCY = {
     "cannabis": (0.06, 0.13, 0.2, 0.34, 0.27),
@@ -85,17 +88,16 @@ def date_careers(rng: Random, people: Sequence[Person]) -> None:
 
 
 def deal_new(rng: Random, people: Sequence[Person]) -> list[Person]:
-    """Give everyone a number of new drugs; return the 82 of whom every drug will be known."""
+    """Give people a number of new drugs; return the 82 of whom every drug will be known.
+
+    The others get none that is sure: nothing they left open may decide how many people have at least one.
+    """
     reached = reaching(people, "d_cannabis_nieuw")
     known = rng.sample(reached, KNOWN)
     known.sort(key=loosely(rng, known, lambda person: person.age - person.start))
     counts = [new for new, count in NEW_DRUGS.items() for _ in range(count)]
     for person, new in zip(known, counts, strict=True):
         person.new = new
-    chosen = {id(person) for person in known}
-    for person in people:
-        if id(person) not in chosen:
-            person.new = rng.randrange(4)
     return known
 
 
@@ -123,7 +125,8 @@ def repertoire(rng: Random, person: Person, *, novice: bool) -> tuple[list[str],
 def use(rng: Random, person: Person, *, novice: bool) -> None:
     """Fill in one person's drugs: first use, use before and after, purchases."""
     before, new = repertoire(rng, person, novice=novice)
-    first = (before or new)[0] if rng.random() < 0.8 else rng.choice(before or new)
+    likely = [drug for drug in STARTERS if drug in (before or new)] or before or new
+    first = likely[0] if rng.random() < 0.7 else rng.choice(likely)
     person.answers["eerste_drug"] = first
     for drug in POPULARITY:
         if drug in before or drug in new:

@@ -15,7 +15,7 @@ from survey.studies.cryptodrug.careers import careers
 from survey.studies.cryptodrug.people import Person, included
 from survey.studies.cryptodrug.questionnaire import FOLDER, questions
 
-SEED = 2019
+SEED = 2056
 META = ("id", "submitdate", "lastpage", "startlanguage", "startdate", "datestamp", "ipaddr")
 EXPORT = FOLDER / "data" / "2019.csv"
 

@@ -76,12 +76,12 @@ def preview(rng: Random) -> Person:
 
 def stamp(rng: Random, people: Sequence[Person]) -> None:
     """Give each questionnaire a start, an end, a language and an address."""
-    for person in people:
+    addresses = [f"{network}.{host}" for network in NETWORKS for host in range(1, 255)]
+    for person, address in zip(people, rng.sample(addresses, len(people)), strict=True):
         day = int(DAYS * rng.random() * rng.random())
         start = FIRST_DAY + timedelta(days=day, minutes=rng.randint(8 * 60, 23 * 60), seconds=rng.randrange(60))
         spent = 1 + 2 * max(person.page, 1)
         end = start + timedelta(minutes=rng.randint(spent // 2, spent), seconds=rng.randrange(1, 60))
-        address = f"{rng.choice(NETWORKS)}.{rng.randint(1, 254)}"
         person.meta = {
             "submitdate": f"{end}" if person.finished else "",
             "lastpage": str(person.page),

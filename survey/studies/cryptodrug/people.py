@@ -94,7 +94,7 @@ def deal(
 def loosely(rng: Random, people: Sequence[Person], by: Key) -> Key:
     """Return a sorting key that follows the rank of `by` only loosely, as answers of people do."""
     ranked = sorted(people, key=by)
-    place = {id(person): rank / len(ranked) + 0.6 * rng.random() for rank, person in enumerate(ranked)}
+    place = {id(person): rank / len(ranked) + 0.8 * rng.random() for rank, person in enumerate(ranked)}
     return lambda person: place[id(person)]
 
 

@@ -1,0 +1,62 @@
+"""The published figures come out of the built-in study, and the public release hides only what it must."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis import tables
+from analysis.disclosure import Audience, Policy, protect
+from analysis.table import Row, Table, Term
+from survey.studies.cryptodrug.questionnaire import FOLDER
+from survey.study import Study
+from survey.survey import Survey
+
+NOT_THE_MEDIAN = "14"
+"""The finding that calls the most frequent spending band an average."""
+TWO_OF_FOUR = "21"
+
+
+@pytest.fixture(scope="module")
+def study() -> Study:
+    return Study.load(FOLDER)
+
+
+@pytest.fixture(scope="module")
+def survey(study: Study) -> Survey:
+    return study.survey(keep_keys=False)
+
+
+@pytest.fixture(scope="module")
+def made(study: Study, survey: Survey) -> tuple[Table, ...]:
+    return tables(study, survey)
+
+
+def compared(made: tuple[Table, ...]) -> tuple[Row, ...]:
+    return next(table for table in made if table.id == "published").rows
+
+
+def verdict(row: Row) -> str:
+    text = row.cells["verdict"].text
+    assert isinstance(text, Term)
+    return text.key
+
+
+def test_every_published_figure_agrees_but_the_average_that_is_none(made: tuple[Table, ...]) -> None:
+    differing = {row.key: verdict(row) for row in compared(made) if verdict(row) != "verdict.agrees"}
+    assert differing == {NOT_THE_MEDIAN: "verdict.differs_why"}
+
+
+def test_every_finding_is_compared(study: Study, made: tuple[Table, ...]) -> None:
+    assert [row.key for row in compared(made)] == [finding.number for finding in study.findings]
+
+
+def test_public_release_hides_two_of_four_and_shows_the_other_findings(
+    study: Study, survey: Survey, made: tuple[Table, ...]
+) -> None:
+    release = protect(made, survey.history, Policy(Audience.PUBLIC, study.threshold))
+    hidden = [row.key for row in compared(release.tables) if any(cell.hidden for cell in row.cells.values())]
+    assert hidden == [TWO_OF_FOUR]
+
+
+def test_tables_are_those_of_the_plan_in_its_order(study: Study, made: tuple[Table, ...]) -> None:
+    assert [table.id for table in made] == [plan.id for plan in study.plans]
