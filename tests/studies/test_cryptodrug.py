@@ -85,6 +85,12 @@ def test_export_is_as_messy_as_a_real_one(export: list[dict[str, str]]) -> None:
     assert {row["status"] for row in export} == {"live", "test"}
 
 
+def test_excluded_duplicates_are_the_later_of_two_from_one_address(export: list[dict[str, str]]) -> None:
+    first: dict[str, str] = {}
+    later = [f"#{row['id']}" for row in export if first.setdefault(row["ipaddr"], row["id"]) != row["id"]]
+    assert later == [row["respondent"] for row in rows(FOLDER / "codebook" / "exclusions.csv")]
+
+
 def test_every_variable_of_the_questionnaire_is_there(study: Study) -> None:
     wanted = [*ASKED, *(f"d_{drug}_{detail}" for drug in DRUGS for detail in PER_DRUG)]
     wanted += [f"prijs_{drug}" for drug in DRUGS]
