@@ -12,7 +12,7 @@ import pytest
 
 from reports.cli import main
 
-SECRET = "GEHEIM73"
+SECRET = "GEHEIM73"  # noqa: S105  an answer, no password
 """An answer; no message may repeat it."""
 
 GOOD = {

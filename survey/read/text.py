@@ -85,8 +85,9 @@ def _strict(data: bytes, encoding: str, path: Path) -> str:
 
 def _delimiter(text: str, path: Path) -> tuple[str, str]:
     first, _, rest = text.partition("\n")
-    if first.strip().lower().startswith("sep=") and len(first.strip()) == len("sep=;"):
-        return first.strip()[-1], rest
+    first = first.removesuffix("\r")
+    if first.lower().startswith("sep=") and len(first) == len("sep=;"):
+        return first[-1], rest
     widths = {delimiter: _widths(text, delimiter) for delimiter in DELIMITERS}
     even = [delimiter for delimiter, found in widths.items() if len(found) == 1 and max(found) > 1]
     if len(even) == 1:

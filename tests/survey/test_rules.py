@@ -1,0 +1,166 @@
+"""The rule language, held against Kleene's truth tables and plain Python."""
+
+from dataclasses import dataclass
+from itertools import product
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from survey.codebook import Choice, Codebook, Label, Variable, VariableType
+from survey.errors import StudyError
+from survey.rules import parse_rule
+
+YES_NO = (Choice("yes", Label()), Choice("no", Label()))
+CODEBOOK = Codebook(
+    {
+        variable.name: variable
+        for variable in (
+            Variable("p", VariableType.SELECT_ONE, Label(), YES_NO),
+            Variable("q", VariableType.SELECT_ONE, Label(), YES_NO),
+            Variable("age", VariableType.INTEGER, Label()),
+            Variable("set", VariableType.SELECT_MULTIPLE, Label(), YES_NO),
+        )
+    }
+)
+THREE = [True, False, None]
+PAIRS = list(product(THREE, THREE))
+
+
+@dataclass(frozen=True)
+class People:
+    """Nine people, one for each pair of truth values; ages from 16 up, one unknown."""
+
+    codebook: Codebook = CODEBOOK
+
+    @property
+    def index(self) -> pd.Index:
+        return pd.RangeIndex(len(PAIRS))
+
+    def column(self, name: str) -> pd.Series:
+        words = {True: "yes", False: "no", None: None}
+        columns: dict[str, object] = {
+            "p": pd.Categorical([words[p] for p, _ in PAIRS], ["yes", "no"]),
+            "q": pd.Categorical([words[q] for _, q in PAIRS], ["yes", "no"]),
+            "age": pd.array([None, *range(16, 24)], dtype="Int64"),
+            "set/yes": pd.array([p for p, _ in PAIRS], dtype="boolean"),
+            "set/no": pd.array([None if p is None else q is True for p, q in PAIRS], dtype="boolean"),
+        }
+        return pd.Series(columns[name])
+
+
+def truth(rule: str) -> list[bool | None]:
+    parsed = parse_rule(rule, "row 1")
+    parsed.check(CODEBOOK)
+    return [None if value is pd.NA else bool(value) for value in parsed.evaluate(People())]
+
+
+def kleene_and(p: bool | None, q: bool | None) -> bool | None:
+    if p is False or q is False:
+        return False
+    return None if p is None or q is None else True
+
+
+def invert(p: bool | None) -> bool | None:
+    return None if p is None else not p
+
+
+P, Q = "${p} = 'yes'", "${q} = 'yes'"
+
+
+def test_and() -> None:
+    assert truth(f"{P} and {Q}") == [kleene_and(p, q) for p, q in PAIRS]
+
+
+def test_or_follows_by_de_morgan() -> None:
+    assert truth(f"{P} or {Q}") == [invert(kleene_and(invert(p), invert(q))) for p, q in PAIRS]
+
+
+def test_not() -> None:
+    assert truth(f"not({P})") == [invert(p) for p, _ in PAIRS]
+
+
+def test_and_binds_tighter_than_or() -> None:
+    assert truth(f"{P} or {Q} and false()") == truth(P)
+
+
+def test_the_empty_text_asks_for_an_answer_and_is_never_unsure() -> None:
+    assert truth("${p} = ''") == [p is None for p, _ in PAIRS]
+    assert truth("${set} != ''") == [p is not None for p, _ in PAIRS]
+
+
+AGES = [None, *range(16, 24)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("${age} >= 18", lambda age: age >= 18),
+        ("${age} < 18 or ${age} > 20", lambda age: age < 18 or age > 20),
+        ("${age} - 16 = 2 * 2", lambda age: age == 20),
+        ("${age} mod 2 = 0", lambda age: age % 2 == 0),
+        ("${age} div 2 > 9.5", lambda age: age / 2 > 9.5),
+        ("(${age} + 1) * 2 = 40", lambda age: age == 19),
+        ("-${age} < -20", lambda age: age > 20),
+        ("min(${age}, 18) = 18", lambda age: min(age, 18) == 18),
+        ("max(${age}, 18) = 18", lambda age: max(age, 18) == 18),
+        ("sum(${age}, 2) = 20", lambda age: age + 2 == 20),
+        ("int(${age} div 3) = 6", lambda age: age // 3 == 6),
+        ("if(${age} > 18, 1, 2) = 1", lambda age: age > 18),
+    ],
+)
+def test_numbers_as_python_counts_them(rule: str, expected: object) -> None:
+    assert truth(rule) == [None if age is None else expected(age) for age in AGES]  # type: ignore[operator]
+
+
+def test_a_division_by_zero_is_missing() -> None:
+    assert truth("${age} div (${age} - 18) > 0")[AGES.index(18)] is None
+
+
+def test_coalesce_fills_what_is_missing() -> None:
+    assert truth("coalesce(${age}, 0) = 0") == [age is None for age in AGES]
+
+
+def test_sets() -> None:
+    assert truth("selected(${set}, 'yes')") == [p for p, _ in PAIRS]
+    assert truth("count-selected(${set}) = 2") == [None if p is None else (p and q is True) for p, q in PAIRS]
+
+
+def test_selected_works_on_a_single_choice_too() -> None:
+    assert truth("selected(${p}, 'yes')") == truth(P)
+
+
+@pytest.mark.parametrize(
+    ("rule", "says"),
+    [
+        ("${age} >=", "cannot be read at character"),
+        ("${age} >= 18 18", "cannot be read"),
+        ("${age", "cannot be read"),
+        ("", "cannot be read"),
+        ("today()", "no function today"),
+        ("selected(${set})", "2 to 2 values"),
+        ("${p} = 'maybe'", "no answer to 'p'"),
+        ("selected(${set}, 'maybe')", "no answer to 'set'"),
+        ("${age} = 'old'", "another kind"),
+        ("${p} > 3", "another kind"),
+        ("${set} = 'yes'", "compares the set"),
+        ("${ag} = 1", "Did you mean 'age'"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_with_its_place(rule: str, says: str) -> None:
+    with pytest.raises(StudyError, match=says) as caught:
+        parse_rule(rule, "row 7").check(CODEBOOK)
+    assert "row 7" in str(caught.value)
+
+
+def test_the_variables_of_a_rule() -> None:
+    assert parse_rule(f"{P} and ({Q} or {P}) and ${{age}} > 1", "row 1").variables == ("p", "q", "age")
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
+    try:
+        parse_rule(text, "row 7")
+    except StudyError as error:
+        assert "row 7" in str(error)
