@@ -118,7 +118,7 @@ def _counts_base(column: Column) -> bool:
 def _absences(base: Base, language: str) -> list[str]:
     """Return "niet beantwoord 18, afgehaakt 11", most frequent first; hidden counts come last, as a mark."""
     missing = {reason: (n, n) for reason, n in base.missing.items()}
-    return _listed(missing, base.hidden, (base.outside, base.outside), language)
+    return _listed(missing, base.hidden, [base.outside], language)
 
 
 def _absence_ranges(bases: Sequence[Base], language: str) -> list[str]:
@@ -126,19 +126,26 @@ def _absence_ranges(bases: Sequence[Base], language: str) -> list[str]:
     counts = {reason: [base.missing.get(reason, 0) for base in bases] for reason in Reason}
     missing = {reason: (min(some), max(some)) for reason, some in counts.items()}
     hidden = frozenset[Reason]().union(*(base.hidden for base in bases))
-    outside = [base.outside for base in bases]
-    return _listed(missing, hidden, (min(outside), max(outside)), language)
+    return _listed(missing, hidden, [base.outside for base in bases], language)
 
 
-def _listed(missing: Mapping[Reason, Range], hidden: frozenset[Reason], outside: Range, language: str) -> list[str]:
+def _listed(
+    missing: Mapping[Reason, Range], hidden: frozenset[Reason], outside: Sequence[int | None], language: str
+) -> list[str]:
     known = [reason for reason in Reason if reason not in hidden and missing.get(reason, (0, 0))[1]]
     known.sort(key=lambda reason: -missing[reason][1])
     mark = word("number.hidden", language)
     parts = [_absence(reason, _span(missing[reason], language), language) for reason in known]
     parts += [_absence(reason, mark, language) for reason in Reason if reason in hidden]
-    if outside[1]:
-        parts.append(word("document.base.outside", language, n=_span(outside, language)))
+    if any(n != 0 for n in outside):
+        parts.append(word("document.base.outside", language, n=_outside(outside, language)))
     return parts
+
+
+def _outside(counts: Sequence[int | None], language: str) -> str:
+    known = [n for n in counts if n is not None]
+    hides = len(known) < len(counts)
+    return word("number.hidden", language) if hides else _span((min(known), max(known)), language)
 
 
 def _absence(reason: Reason, n: str, language: str) -> str:

@@ -1,0 +1,215 @@
+"""How the numbers were made, in words: written from the cleaning history, so that it cannot say otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import TypeAlias
+
+from analysis.disclosure import Audience, Policy, Release
+from analysis.table import Level, Unit
+from reports.front import Front
+from reports.layout import Head, Layout, Line
+from reports.markup import bullets, heading, paragraph, run
+from reports.numbers import head, whole
+from reports.vocabulary import say, word
+from reports.word import Exhibit
+from survey.decisions import EXCLUSIONS
+from survey.missing import Reason
+from survey.survey import Action, Step
+
+Piece: TypeAlias = str | Exhibit
+"""A stretch of text, or a table that still needs its number."""
+
+
+def appendix(release: Release, front: Front) -> list[Piece]:
+    """Return the methods appendix."""
+    parts = (_data, _included, _absences, _doubtful, _derived, _corrections, _identifiers, _protection, _computing)
+    pieces: list[Piece] = [heading(word("method.title", front.language), new_page=True)]
+    for part in parts:
+        pieces += part(release, front)
+    return pieces
+
+
+def _data(release: Release, front: Front) -> Iterator[Piece]:
+    language = front.language
+    yield _chapter("data", language)
+    if front.citation:
+        yield _text(f"{word('method.source', language)}: {say(front.citation, language)}")
+    if front.licence or front.url:
+        yield _text(" · ".join(part for part in (front.licence, front.url) if part))
+    if front.sources:
+        yield _text(word("method.data_text", language))
+        yield Exhibit(_sources(front))
+
+
+def _sources(front: Front) -> Layout:
+    """Return the table of files: wave, format, rows and checksum of each."""
+    language = front.language
+    heads = (
+        Head(word("method.file_wave", language), is_text=True),
+        Head(word("method.file_format", language), is_text=True),
+        Head(word("method.file_rows", language)),
+        Head(word("method.file_sum", language), is_text=True),
+    )
+    lines = tuple(
+        Line(
+            f"file{place}",
+            source.name,
+            Level.ROW,
+            (source.wave, source.format, whole(source.rows, language), source.sha256),
+        )
+        for place, source in enumerate(front.sources)
+    )
+    title, stub = word("method.data_table", language), word("method.file", language)
+    return Layout("method.data", title, stub, heads, lines)
+
+
+def _included(release: Release, front: Front) -> Iterator[Piece]:
+    language = front.language
+    steps = [step for step in release.history if step.action in (Action.EXCLUDED, Action.CANNOT_TELL)]
+    yield _chapter("included", language)
+    if not steps:
+        yield _text(word("method.included_none", language))
+        return
+    yield _text(word("method.included_text", language))
+    yield bullets(_excluded(step, front) for step in steps)
+
+
+def _excluded(step: Step, front: Front) -> str:
+    if step.subject == EXCLUSIONS:
+        return word("history.by_hand", front.language, n=step.count) + _because("reason", step, front)
+    return _sentence(step, front) + _because("rule", step, front)
+
+
+def _absences(release: Release, front: Front) -> Iterator[Piece]:
+    language = front.language
+    yield _chapter("absences", language)
+    yield _text(word("method.absences_text", language))
+    decided = [step for step in release.history if step.action is Action.DECIDED and step.reason is not None]
+    if decided:
+        yield Exhibit(_reasons(decided, language))
+
+
+def _reasons(decided: Sequence[Step], language: str) -> Layout:
+    """Return the table of reasons: how many answers each explains; a hidden part hides the sum."""
+    counts = {reason: [step.count for step in decided if step.reason is reason] for reason in Reason}
+    lines = tuple(
+        Line(reason.value, word(f"reason.{reason.value}", language), Level.ROW, (_sum(some, language),))
+        for reason, some in counts.items()
+        if some
+    )
+    heads = (Head(word("method.cells", language), head(Unit.COUNT, language)),)
+    title = word("method.absences_table", language)
+    return Layout("method.absences", title, word("method.reason", language), heads, lines)
+
+
+def _sum(counts: Iterable[int | None], language: str) -> str:
+    known = list(counts)
+    numbers = [n for n in known if n is not None]
+    return whole(sum(numbers), language) if len(numbers) == len(known) else word("number.hidden", language)
+
+
+def _doubtful(release: Release, front: Front) -> Iterator[Piece]:
+    steps = _of(release, Action.INVALID, Action.OFF_ROUTE)
+    lines = [_sentence(step, front) + (_because("rule", step, front) if _is_invalid(step) else "") for step in steps]
+    yield from _listed("doubtful", lines, front)
+
+
+def _is_invalid(step: Step) -> bool:
+    return step.action is Action.INVALID
+
+
+def _derived(release: Release, front: Front) -> Iterator[Piece]:
+    steps = _of(release, Action.RECODED, Action.CALCULATED)
+    yield from _listed("derived", [_sentence(step, front) + _because("sources", step, front) for step in steps], front)
+
+
+def _corrections(release: Release, front: Front) -> Iterator[Piece]:
+    steps = _of(release, Action.CORRECTED)
+    lines = [_sentence(step, front) + _because("reason", step, front) for step in steps]
+    yield from _listed("corrections", lines, front)
+
+
+def _identifiers(release: Release, front: Front) -> Iterator[Piece]:
+    language = front.language
+    apart = _of(release, Action.SET_APART)
+    columns = [step.subject for step in apart if not step.rule]
+    contacts = [
+        word("history.contact", language, label=_name(step, front), n=step.count) for step in apart if step.rule
+    ]
+    yield _chapter("identifiers", language)
+    yield _text(word("method.identifiers_text" if columns else "method.identifiers_none", language))
+    yield bullets([*([", ".join(columns)] if columns else []), *contacts])
+    unnamed = [step.subject for step in _of(release, Action.UNNAMED)]
+    if unnamed:
+        yield _chapter("unnamed", language)
+        yield _text(word("method.unnamed_text", language))
+        yield bullets([", ".join(unnamed)])
+
+
+def _protection(release: Release, front: Front) -> Iterator[Piece]:
+    yield _chapter("disclosure", front.language)
+    yield _text(_policy(release.policy, front.language))
+
+
+def _policy(policy: Policy, language: str) -> str:
+    if policy.audience is Audience.INTERNAL:
+        return word("method.disclosure_internal", language)
+    return word("method.disclosure_public", language, most=policy.threshold - 1)
+
+
+def _computing(release: Release, front: Front) -> Iterator[Piece]:
+    language = front.language
+    yield _chapter("computing", language)
+    yield _text(word("method.rounding_text", language))
+    if front.versions:
+        software = ", ".join(f"{name}\u00a0{version}" for name, version in front.versions.items())
+        yield _text(word("method.versions_text", language, software=software))
+
+
+def _chapter(key: str, language: str) -> str:
+    return heading(word(f"method.{key}", language), 2)
+
+
+def _text(text: str) -> str:
+    return paragraph(run(text), "Normal")
+
+
+def _listed(key: str, lines: Sequence[str], front: Front) -> Iterator[Piece]:
+    yield _chapter(key, front.language)
+    yield bullets(lines) if lines else _text(word(f"method.{key}_none", front.language))
+
+
+def _of(release: Release, *actions: Action) -> list[Step]:
+    """Return the steps with these actions; those that differ only in their count are added up."""
+    steps = [step for step in release.history if step.action in actions]
+    alike = groupby(sorted(steps, key=_kind), key=_kind)
+    added = {kind: _added(list(group)) for kind, group in alike}
+    return [added[kind] for kind in dict.fromkeys(map(_kind, steps))]
+
+
+def _kind(step: Step) -> tuple[str, str, str]:
+    return step.action.value, step.subject, step.rule
+
+
+def _added(steps: Sequence[Step]) -> Step:
+    counts = [step.count for step in steps]
+    numbers = [n for n in counts if n is not None]
+    return replace(steps[0], count=sum(numbers) if len(numbers) == len(counts) else None)
+
+
+def _sentence(step: Step, front: Front) -> str:
+    return word(f"history.{step.action.value}", front.language, label=_name(step, front), n=step.count)
+
+
+def _because(key: str, step: Step, front: Front) -> str:
+    """Return " (regel: …)" behind a sentence, where the step gives one."""
+    return word(f"history.{key}", front.language, rule=step.rule) if step.rule else ""
+
+
+def _name(step: Step, front: Front) -> str:
+    """Return what the step is about: its own label, else the variable's, else its name."""
+    label = step.label or front.labels.get(step.subject)
+    return say(label, front.language) if label else step.subject

@@ -1,0 +1,91 @@
+"""Word's own numbering: captions that count themselves, and a list of tables that points at them.
+
+A field always carries its result, so a reader sees numbers at once and Word asks nothing when it opens.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reports.markup import paragraph, run, styled, tab
+from reports.vocabulary import word
+
+ENTRY = "TableofFigures"
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A numbered title: the table's key, its number and its words."""
+
+    key: str
+    number: int
+    title: str
+    language: str
+
+    @property
+    def name(self) -> str:
+        """Return "Tabel 3", as other text refers to it."""
+        return f"{self.label} {self.number}"
+
+    @property
+    def label(self) -> str:
+        """Return the word before the number, which is also the name of the sequence in Word."""
+        return word("document.table", self.language)
+
+    @property
+    def text(self) -> str:
+        """Return the whole caption."""
+        return word("document.caption", self.language, number=self.name, title=self.title)
+
+    @property
+    def bookmark(self) -> str:
+        """Return the bookmark's name: `_Ref` and nine digits, the only ones that Word lists for cross-references."""
+        digest = int(hashlib.sha256(self.key.encode()).hexdigest(), 16)
+        return f"_Ref{digest % 900_000_000 + 100_000_000}"
+
+
+def field(instruction: str, result: str, style: str = "") -> str:
+    """Return a field with its result, balanced within its paragraph."""
+    return field_begin(instruction, style) + run(result, style) + field_end(style)
+
+
+def field_begin(instruction: str, style: str = "") -> str:
+    """Return the runs that open a field; its result follows, then `field_end`."""
+    code = f'<w:instrText xml:space="preserve"> {instruction} </w:instrText>'
+    return _mark("begin", style) + styled(code, style) + _mark("separate", style)
+
+
+def field_end(style: str = "") -> str:
+    """Return the run that closes a field."""
+    return _mark("end", style)
+
+
+def _mark(kind: str, style: str) -> str:
+    return styled(f'<w:fldChar w:fldCharType="{kind}"/>', style)
+
+
+def caption_paragraph(caption: Caption) -> str:
+    """Return the caption above a table; the bookmark covers label and number."""
+    style = "CaptionNumber"
+    start = f'<w:bookmarkStart w:id="{caption.number}" w:name="{caption.bookmark}"/>'
+    number = run(f"{caption.label} ", style) + field(f"SEQ {caption.label} \\* ARABIC", str(caption.number), style)
+    rest = caption.text.removeprefix(caption.name)
+    return paragraph(f'{start}{number}<w:bookmarkEnd w:id="{caption.number}"/>{run(rest)}', "Caption")
+
+
+def list_of_tables(captions: Sequence[Caption], pages: Mapping[str, int] | None = None) -> str:
+    """Return the list of tables as one field over its entries, with pages where they are known."""
+    if not captions:
+        return ""
+    begin = field_begin(f'TOC \\h \\z \\c "{captions[0].label}"')
+    entries = [_entry(caption, pages) for caption in captions]
+    first = paragraph(begin + entries[0], ENTRY)
+    rest = [paragraph(entry, ENTRY) for entry in entries[1:]]
+    return first + "".join(rest) + paragraph(field_end(), "SectionEnd")
+
+
+def _entry(caption: Caption, pages: Mapping[str, int] | None) -> str:
+    page = tab() + field(f"PAGEREF {caption.bookmark} \\h", str(pages[caption.key])) if pages else ""
+    return f'<w:hyperlink w:anchor="{caption.bookmark}" w:history="1">{run(caption.text)}{page}</w:hyperlink>'

@@ -1,0 +1,73 @@
+"""What a report says about itself: title, waves, people, dates, sources, software."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from survey.codebook import Label
+from survey.survey import Source
+
+if TYPE_CHECKING:
+    from survey.study import Study
+    from survey.survey import Survey
+
+SOFTWARE = ("cryptodrug", "pandas", "statsmodels", "pingouin", "scipy", "python-docx")
+"""Distributions whose versions a reader needs to make the numbers again."""
+
+
+@dataclass(frozen=True)
+class Front:
+    """The facts on the cover and in the methods appendix, beside the cleaning history."""
+
+    title: Label
+    language: str
+    waves: tuple[str, ...] = ()
+    n: int | None = None
+    fieldwork: tuple[date, ...] = ()
+    """First and last day."""
+    synthetic: bool = False
+    citation: Label = field(default_factory=Label)
+    """Whose data these are, when they are others'."""
+    licence: str = ""
+    url: str = ""
+    sources: tuple[Source, ...] = ()
+    versions: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, Label] = field(default_factory=dict)
+    """Names of variables, by which the appendix calls them."""
+
+
+def front_of(study: Study, survey: Survey, language: str) -> Front:
+    """Return the facts of a study and of its answers as read."""
+    source = study.settings.source
+    days = [day for wave in study.waves for day in wave.fieldwork]
+    return Front(
+        title=study.title,
+        language=language,
+        waves=tuple(wave.name for wave in study.waves),
+        n=len(survey),
+        fieldwork=(min(days), max(days)) if days else (),
+        synthetic=study.synthetic,
+        citation=Label(source.citation),
+        licence=source.licence,
+        url=source.url,
+        sources=survey.sources,
+        versions=software(),
+        labels={variable.name: variable.label for variable in survey.codebook if variable.label},
+    )
+
+
+def software() -> dict[str, str]:
+    """Return the versions of Python and of the packages that made the numbers."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    versions = {}
+    for name in SOFTWARE:
+        try:
+            versions[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return {**versions, "Python": platform.python_version()}

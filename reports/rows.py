@@ -1,0 +1,106 @@
+"""The rows of a table in Word: heads that repeat on every page, and lines that are never split."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analysis.table import Level
+from reports.layout import Head, Layout, Line
+from reports.markup import line_break, paragraph, run
+
+SHORT = 20
+"""A table of at most this many rows stays on one page."""
+
+RULE = '<w:tcBorders><w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tcBorders>'
+ABOVE, BELOW = RULE.format(side="top"), RULE.format(side="bottom")
+AT_FOOT = '<w:vAlign w:val="bottom"/>'
+"""Heads stand on the rule under them."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of one layout, at the widths and in the size that fit its page."""
+
+    layout: Layout
+    widths: tuple[int, ...]
+    suffix: str
+    keep_last: bool
+    """Whether the last row holds on to what follows: the notes."""
+
+    def xml(self) -> str:
+        """Return all rows; shared headings first, where there are any."""
+        return "".join((*self._spanners(), self._heads(), *self._body()))
+
+    def _text(self, text: str, style: str, keep: bool, more: str = "") -> str:
+        return paragraph(run(text) + more, style + self.suffix, keep)
+
+    def _spanners(self) -> Iterator[str]:
+        if not self.layout.spans:
+            return
+        cells, start = [_cell(self._text("", "TableHead", keep=True), self.widths[0])], 1
+        for span in self.layout.spans:
+            style = "TableSpanner" if span.text else "TableHead"
+            width = sum(self.widths[start : start + span.width])
+            cells.append(_cell(self._text(span.text, style, keep=True), width, AT_FOOT, span.width))
+            start += span.width
+        yield _row("".join(cells), head=True)
+
+    def _heads(self) -> str:
+        stub = _cell(self._text(self.layout.stub, "TableHead", keep=True), self.widths[0], BELOW + AT_FOOT)
+        heads = zip(self.layout.heads, self.widths[1:], strict=True)
+        return _row(stub + "".join(self._head(head, width) for head, width in heads), head=True)
+
+    def _head(self, head: Head, width: int) -> str:
+        unit = (line_break() if head.text else "") + run(head.unit, "TableUnit") if head.unit else ""
+        style = "TableHead" if head.is_text else "TableHeadNumber"
+        return _cell(self._text(head.text, style, True, unit), width, BELOW + AT_FOOT)
+
+    def _body(self) -> Iterator[str]:
+        """Yield the lines; those of a short table hold on to each other, and the last one to the notes."""
+        short, above = len(self.layout.lines) <= SHORT, None
+        for line in self.layout.lines:
+            last = line is self.layout.lines[-1]
+            keep = self.keep_last if last else short or line.level is Level.HEAD
+            yield self._line(line, keep, ABOVE if _stands_apart(line, above) else "")
+            above = line
+
+    def _line(self, line: Line, keep: bool, rule: str) -> str:
+        label, number = self._styles(line)
+        text = self._text(line.label, label, keep)
+        if not line.cells:
+            return _row(_cell(text, sum(self.widths), rule, len(self.widths)))
+        first = _cell(text, self.widths[0], rule)
+        if line.runs_over:
+            over = self._text(line.cells[0], number, keep)
+            return _row(first + _cell(over, sum(self.widths[1:]), rule, len(self.widths) - 1))
+        return _row(first + "".join(self._numbers(line, number, keep, rule)))
+
+    def _numbers(self, line: Line, style: str, keep: bool, rule: str) -> Iterator[str]:
+        for text, head, width in zip(line.cells, self.layout.heads, self.widths[1:], strict=True):
+            yield _cell(self._text(text, "TableText" if head.is_text else style, keep), width, rule)
+
+    def _styles(self, line: Line) -> tuple[str, str]:
+        """Return the styles of a line's label and of its numbers."""
+        if line.level is Level.HEAD:
+            return "TableGroup", "TableNumber"
+        if line.level is Level.TOTAL:
+            return "TableTotal", "TableTotalNumber"
+        set_in = self.layout.has_heads and line.level is Level.ROW
+        return "TableIndented" if set_in else "TableText", "TableNumber"
+
+
+def _stands_apart(line: Line, above: Line | None) -> bool:
+    """Tell whether a thin rule comes above: over a total, and over the first summary."""
+    if above is None or line.level is above.level:
+        return False
+    return line.level in (Level.TOTAL, Level.SUMMARY)
+
+
+def _row(cells: str, head: bool = False) -> str:
+    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>{cells}</w:tr>"
+
+
+def _cell(content: str, width: int, more: str = "", span: int = 1) -> str:
+    spanning = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanning}{more}</w:tcPr>{content}</w:tc>'

@@ -1,0 +1,92 @@
+"""One table in Word: caption above, three rules, heads that repeat on every page, notes beneath."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.fields import Caption, caption_paragraph
+from reports.layout import Layout
+from reports.markup import attribute, paragraph, run
+from reports.paper import Format
+from reports.rows import Rows
+from reports.vocabulary import word
+from reports.widths import column_widths
+
+NAMED_ROWS = 6
+"""The alt text names up to this many rows; of longer tables it names the first and the last."""
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A table to be printed, before it has a number: its text, its notes, and a heading it opens."""
+
+    layout: Layout
+    notes: tuple[str, ...] = ()
+    heading: str = ""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A table ready to be set: what it shows, its caption, and on which page at which size."""
+
+    exhibit: Exhibit
+    caption: Caption
+    form: Format
+
+    @property
+    def layout(self) -> Layout:
+        """Return the table as text."""
+        return self.exhibit.layout
+
+
+def set_table(setting: Setting) -> str:
+    """Return heading, caption, table and notes."""
+    notes = _notes(setting)
+    return setting.exhibit.heading + caption_paragraph(setting.caption) + _table(setting, bool(notes)) + notes
+
+
+def describe(setting: Setting) -> str:
+    """Return the alt text: what rows and columns the table has, and none of its numbers."""
+    layout, language = setting.layout, setting.caption.language
+    labels = [line.label for line in layout.lines]
+    named = ", ".join(labels) if len(labels) <= NAMED_ROWS else f"{labels[0]}, {labels[1]}, …, {labels[-1]}"
+    return word(
+        "document.describes",
+        language,
+        title=layout.title.rstrip("."),
+        rows=len(labels),
+        columns=len(layout.heads),
+        stub=named,
+        heads=", ".join(_spoken(layout, place) for place in range(len(layout.heads))),
+    )
+
+
+def _spoken(layout: Layout, place: int) -> str:
+    head = layout.heads[place]
+    return " ".join(part for part in (layout.spanner(place), head.text, head.unit) if part)
+
+
+def _table(setting: Setting, keep_last: bool) -> str:
+    widths = column_widths(setting.layout, setting.form)
+    rows = Rows(setting.layout, tuple(widths), setting.form.suffix, keep_last).xml()
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return f"<w:tbl>{_properties(setting, sum(widths))}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+
+
+def _properties(setting: Setting, width: int) -> str:
+    return (
+        f'<w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="left"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0420" w:firstRow="1" w:noVBand="1"/>'
+        f"<w:tblCaption w:val={attribute(setting.caption.text)}/>"
+        f"<w:tblDescription w:val={attribute(describe(setting))}/></w:tblPr>"
+    )
+
+
+def _notes(setting: Setting) -> str:
+    """Return the notes, one paragraph each, the first one led by "Noot."."""
+    lead = run(word("document.note", setting.caption.language) + " ", "NoteLead")
+    last = len(setting.exhibit.notes) - 1
+    return "".join(
+        paragraph((lead if place == 0 else "") + run(text), "TableNote", keep=place < last)
+        for place, text in enumerate(setting.exhibit.notes)
+    )
