@@ -35,7 +35,7 @@ def battery(request: Request) -> Body:
         bases=tuple(bases),
         columns=(*scale_columns(request, scale), *extra, Column("n", Term("column.n"), Unit.COUNT)),
         rows=tuple(in_order(request, rows)),
-        notes=(Note(NoteKind.RULE, Term("note.battery")),),
+        notes=(Note(NoteKind.RULE, Term("note.battery")),) if unknown else (),
     )
 
 

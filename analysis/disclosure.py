@@ -2,8 +2,9 @@
 
 **Primary rule** for the public, k = the threshold. Hidden, with everything that says the same number:
 
-- a count of 1 to k - 1 people, with its percentage, interval and text; also a cumulative number that gives
-  such a count away beside its neighbour (`Cell.reveals`);
+- a count of 1 to k - 1 people, with its percentage, interval and text; also one that leaves 1 to k - 1 of
+  its base ("98 of 99"), and a cumulative number that gives a small count away beside its neighbour
+  (`Cell.reveals`);
 - every cell on a base of 1 to k - 1 people, and that base's n;
 - a mean or median of fewer than k people, a quartile of fewer than 2k (`Cell.times`), any smallest or
   largest value;
@@ -12,8 +13,9 @@
 - whatever repeats a hidden cell: in "published against computed" the row keeps only the published figure
   and the verdict "hidden".
 
-Zeros are shown. **Not yet done**: complements (98 of 99), sums that give a hidden cell away by subtraction,
-differences between tables, and the order of rows sorted by size. Those need the audit over all releases.
+Zeros are shown. **Not yet done**: sums that give a single hidden cell of a row, column or base away by
+subtraction, differences between tables, everyone in one category, and the order of rows sorted by size.
+Those need more cells hidden and the audit over all releases.
 """
 
 from __future__ import annotations
@@ -162,9 +164,16 @@ def _row(table: Table, row: Row, k: int) -> Row:
 
 def _cell(cell: Cell, base: Base | None, k: int) -> Cell:
     too_few = _is_small(cell.count, k * cell.times) or _is_small(cell.reveals, k)
-    if too_few or cell.extreme or (base is not None and _is_small(base.n, k)):
+    if too_few or cell.extreme or _base_gives_away(cell, base, k):
         return _conceal(cell)
     return cell if cell.text is None else replace(cell, text=_text(cell.text, k))
+
+
+def _base_gives_away(cell: Cell, base: Base | None, k: int) -> bool:
+    """Tell whether the base is too small, or all of it but a few are in the cell."""
+    if base is None or base.n is None:
+        return False
+    return _is_small(base.n, k) or (cell.count is not None and _is_small(base.n - cell.count, k))
 
 
 def _conceal(cell: Cell) -> Cell:

@@ -17,9 +17,10 @@ The computed figure, its n and the verdict are copies: what is hidden in the tab
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 
 from analysis import shares
@@ -141,11 +142,8 @@ def find(finding: Finding, table: Table) -> Spot | None:
 
 
 def is_number(text: str) -> bool:
-    """Return whether a published figure is a number rather than a name."""
-    try:
-        return Decimal(text).is_finite()
-    except InvalidOperation:
-        return False
+    """Return whether a published figure is a number rather than a name (`100_250` is a name)."""
+    return re.fullmatch(r"-?\d+(\.\d+)?", text) is not None
 
 
 def _equal(figure: str, cell: Cell) -> bool:
