@@ -69,12 +69,20 @@ def include(survey: Survey, plan: Cleaning, keys: KeyStore) -> Survey:
         outside = rule.rule.evaluate(survey)
         steps += _counted(rule, outside[inside])
         inside &= ~outside.fillna(False).astype(bool)
-    for decision in plan.exclusions:
-        one = pd.Series(survey.index.isin([person(decision, keys)]), index=survey.index)
-        steps.append(Step(Action.EXCLUDED, EXCLUSIONS, int((one & inside).sum()), decision.why))
-        inside &= ~one
+    for why, people in _by_hand(plan, keys).items():
+        outside = pd.Series(survey.index.isin(people), index=survey.index) & inside
+        steps.append(Step(Action.EXCLUDED, EXCLUSIONS, int(outside.sum()), why))
+        inside &= ~outside
     kept = survey.keep(inside)
     return replace(kept, history=(*survey.history, *steps, *_explain(kept)))
+
+
+def _by_hand(plan: Cleaning, keys: KeyStore) -> dict[str, list[tuple[str, str]]]:
+    """Return the people put outside by hand, by the reason given."""
+    people: dict[str, list[tuple[str, str]]] = {}
+    for decision in plan.exclusions:
+        people.setdefault(decision.why, []).append(person(decision, keys))
+    return people
 
 
 def _counted(rule: Exclude, outside: pd.Series) -> list[Step]:

@@ -14,6 +14,9 @@ from survey.workbook import Line
 
 NAME = re.compile(r"^[^\W\d][\w.-]*$")
 
+ITEM = re.compile(r"^(\w+)\[(\w+)\]$")
+"""A heading of an item as LimeSurvey writes it, `q[item]`; readers call it `q/item`."""
+
 BLANK_SET = "none"
 """What `blank` says of a set in which nothing ticked means none."""
 
@@ -149,7 +152,7 @@ def _variable(line: Line, lists: Mapping[str, tuple[Choice, ...]], spot: Spot) -
         group=spot.group,
         page=spot.page,
         waves=tuple(line["waves"].split()),
-        column=line["column"],
+        column=ITEM.sub(r"\1/\2", line["column"]),
         rank_places=int(line.number("places") or 0),
         derived=line["type"] == "calculate",
         place=line.place,

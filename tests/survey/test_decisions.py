@@ -67,3 +67,9 @@ def test_a_correction_finds_its_row_when_the_export_is_ordered_anew(write: Write
     head, one, other = PARTS["export"].splitlines()
     turned = {**PARTS, "export": f"{head}\n{other}\n{one}\n"}
     assert Study.load(write(**turned, corrections=rows)).survey().values["age"].tolist() == [30, 20]
+
+
+def test_exclusions_for_one_reason_are_one_line(write: Write) -> None:
+    rows = "respondent,why\n#11,dubbel\n#12,dubbel\n"
+    survey = Study.load(write(**PARTS, exclusions=rows)).survey(keep_keys=False)
+    assert [(step.rule, step.count) for step in survey.history if step.action is Action.EXCLUDED] == [("dubbel", 2)]

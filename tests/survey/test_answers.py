@@ -1,0 +1,82 @@
+"""Text cells as typed answers."""
+
+from collections.abc import Callable
+
+import pytest
+
+from survey.survey import Survey
+
+Clean = Callable[..., Survey]
+
+
+def read(clean: Clean, kind: str, cell: str) -> tuple[str, str]:
+    """Return value and reason of one cell of a question of this kind."""
+    survey = clean(survey=f"type,name,label::nl\n{kind},x,X\n", export=f'x;y\n"{cell}";\n')
+    value, reason = survey.values["x"].iloc[0], survey.reasons["x"].fillna("-").iloc[0]
+    return ("-" if survey.values["x"].isna().iloc[0] else str(value)), str(reason)
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "expected"),
+    [
+        ("integer", "21", ("21", "-")),
+        ("integer", " 21 ", ("21", "-")),
+        ("integer", "21,0", ("21", "-")),
+        ("integer", "21,5", ("-", "invalid")),
+        ("integer", "twenty", ("-", "invalid")),
+        ("integer", "1.234,5", ("-", "invalid")),
+        ("integer", "-3", ("-3", "-")),
+        ("decimal", "21,5", ("21.5", "-")),
+        ("decimal", "21.5", ("21.5", "-")),
+        ("decimal", "1e3", ("-", "invalid")),
+        ("date", "2019-06-03", ("2019-06-03 00:00:00", "-")),
+        ("date", "3/6/2019", ("2019-06-03 00:00:00", "-")),
+        ("date", "31/2/2019", ("-", "invalid")),
+        ("text", "NA", ("NA", "-")),
+        ("text", "n.v.t.", ("n.v.t.", "-")),
+        ("text", "001", ("001", "-")),
+        ("text", "", ("-", "unknown")),
+        ("select_one yn", "yes", ("yes", "-")),
+        ("select_one yn", "dk", ("-", "dont_know")),
+        ("select_one yn", "Yes", ("-", "invalid")),
+    ],
+)
+def test_cells(clean: Clean, kind: str, cell: str, expected: tuple[str, str]) -> None:
+    assert read(clean, kind, cell) == expected
+
+
+@pytest.mark.parametrize(
+    "contact",
+    ["jan.jansen@example.org", "https://example.org/me", "192.0.2.17", "+32 470 12 34 56", "0470/12.34.56"],
+)
+def test_contact_details_leave_open_answers(clean: Clean, contact: str) -> None:
+    value, _ = read(clean, "text", f"mail {contact} graag")
+    assert value == "mail […] graag"
+
+
+def test_an_ordinary_sentence_stays(clean: Clean) -> None:
+    assert read(clean, "text", "in 2019 voor 25,50 euro, 3 keer")[0] == "in 2019 voor 25,50 euro, 3 keer"
+
+
+def test_categories_by_the_export_s_own_codes(clean: Clean) -> None:
+    choices = "list_name,name,label::nl,code\nyn,yes,Ja,Y|1\nyn,no,Nee,N\n"
+    survey = clean(survey="type,name,label::nl\nselect_one yn,x,X\n", choices=choices, export="x;y\nY;\n1;\nN;\nyes;\n")
+    assert survey.values["x"].tolist() == ["yes", "yes", "no", "yes"]
+
+
+RANKS = "type,name,label::nl,places\nrank yn,r,Rang,2\n"
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ("yes;no", ["-", "-"]),
+        ("yes;", ["-", "no_answer"]),
+        (";yes", ["no_answer", "-"]),
+        ("yes;yes", ["invalid", "invalid"]),
+        (";", ["unknown", "unknown"]),
+    ],
+)
+def test_ranks(clean: Clean, cells: str, expected: list[str]) -> None:
+    survey = clean(survey=RANKS, export=f"r/1;r/2\n{cells}\n")
+    assert survey.reasons.iloc[0].fillna("-").tolist() == expected

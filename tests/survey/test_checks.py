@@ -1,0 +1,48 @@
+"""What `check` finds doubtful, with the people concerned."""
+
+from collections.abc import Callable
+
+from survey.checks import Concern, find_doubts
+from survey.survey import Survey
+
+Clean = Callable[..., Survey]
+
+CHOICES = """
+list_name,name,label::nl,exclusive
+yn,yes,Ja,
+yn,no,Nee,
+m,a,A,
+m,none,Geen,yes
+"""
+QUESTIONS = """
+type,name,label::nl,relevant,constraint
+integer,age,Leeftijd,,. < 100
+select_one yn,gate,Poort,,
+integer,inner,Binnen,${gate} = 'yes',
+select_multiple m,set,Set,,
+text,open,Open,,
+"""
+
+
+def test_each_concern_is_found_with_its_people(clean: Clean) -> None:
+    export = "age;gate;inner;set/a;set/none;open;extra\n120;no;5;1;1;me@example.org;\n;yes;6;1;0;;\n"
+    exclude = "name,rule,label::nl\nyoung,${age} < 18,Te jong\n"
+    doubts = find_doubts(clean(survey=QUESTIONS, choices=CHOICES, exclude=exclude, export=export))
+    assert {(doubt.concern, doubt.subject, doubt.count) for doubt in doubts} == {
+        (Concern.INVALID, "age", 1),
+        (Concern.UNKNOWN, "age", 1),
+        (Concern.OFF_ROUTE, "inner", 1),
+        (Concern.CONTRADICTION, "set", 1),
+        (Concern.UNKNOWN, "open", 1),
+        (Concern.CONTACT, "open", 1),
+        (Concern.CANNOT_TELL, "young", 2),
+        (Concern.UNNAMED, "extra", 1),
+    }
+    off_route = next(doubt for doubt in doubts if doubt.concern is Concern.OFF_ROUTE)
+    assert len(off_route.people) == 1
+    assert off_route.rule == "${gate} = 'yes'"
+
+
+def test_nothing_doubtful(clean: Clean) -> None:
+    export = "age;gate;inner;set/a;set/none;open\n20;no;;1;0;niets\n"
+    assert find_doubts(clean(survey=QUESTIONS, choices=CHOICES, export=export)) == ()

@@ -1,0 +1,66 @@
+"""`study.toml`, key by key."""
+
+from pathlib import Path
+
+import pytest
+
+from survey.errors import StudyError
+from survey.missing import Reason
+from survey.settings import read_settings
+
+GOOD = """
+[study]
+title = { nl = "Proef" }
+languages = ["nl", "fr"]
+
+[[wave]]
+name = "2019"
+export = "data/2019.csv"
+fieldwork = [2019-06-03, 2019-11-30]
+
+[missing]
+codes = { "-99" = "no_answer" }
+blank = "not_shown"
+
+[disclosure]
+threshold = 5
+"""
+
+
+def settings(folder: Path, text: str) -> None:
+    (folder / "study.toml").write_text(text, encoding="utf-8")
+
+
+def test_a_good_file(tmp_path: Path) -> None:
+    settings(tmp_path, GOOD)
+    read = read_settings(tmp_path)
+    assert read.wave[0].export == ["data/2019.csv"]
+    assert read.missing.codes == {"-99": Reason.NO_ANSWER}
+    assert (read.missing.blank, read.disclosure.threshold) == (Reason.NOT_SHOWN, 5)
+
+
+def test_what_is_left_out(tmp_path: Path) -> None:
+    settings(tmp_path, GOOD.partition("[missing]")[0])
+    read = read_settings(tmp_path)
+    assert (read.missing.blank, read.disclosure.threshold, read.study.synthetic) == (Reason.UNKNOWN, 10, False)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("[disclosure]", "[disclousre]", r"'disclousre' is no setting\n.*\nDid you mean 'disclosure'\?"),
+        ("threshold = 5", "treshold = 5", r"Did you mean 'threshold'\?"),
+        ("threshold = 5", "threshold = 2", "3 or more"),
+        ("threshold = 5", 'threshold = "five"', "3 or more"),
+        ('"no_answer"', '"none"', "no reason for an absence"),
+        ('title = { nl = "Proef" }', "", "the setting 'title' is missing"),
+        ('["nl", "fr"]', "[]", "study.languages"),
+        ("[study]", "[study", "cannot be read"),
+        ("fieldwork = [2019-06-03, 2019-11-30]", 'fieldwork = ["June"]', "wave.1.fieldwork.1"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, old: str, new: str, says: str) -> None:
+    settings(tmp_path, GOOD.replace(old, new))
+    with pytest.raises(StudyError, match=says) as caught:
+        read_settings(tmp_path)
+    assert "study.toml" in str(caught.value)
