@@ -1,0 +1,1 @@
+"""Releases set for readers; computes nothing."""
