@@ -51,11 +51,12 @@ class Answers:
 def read_answers(variable: Variable, export: Export, codes: Mapping[str, Reason]) -> Answers:
     """Return the answers to one question; `codes` are the study's own missing codes.
 
-    A question's codes come before the study's, a category that is an absence before both. What is neither
-    a code nor a possible answer is `invalid`. Numbers may have a decimal comma or point and no thousands mark.
+    A category that is an absence comes before a question's codes, these before the study's, and all before the
+    platform's sign of a question not shown, which no open answer is taken for. What is neither a code nor a
+    possible answer is `invalid`. Numbers may have a decimal comma or point and no thousands mark.
     """
-    reasons = {**codes, **variable.missing, **_absent_choices(variable)}
-    reasons |= dict.fromkeys(export.signs.not_shown, Reason.NOT_SHOWN)
+    signs = frozenset() if variable.type is VariableType.TEXT else export.signs.not_shown
+    reasons = {**dict.fromkeys(signs, Reason.NOT_SHOWN), **codes, **variable.missing, **_absent_choices(variable)}
     if variable.type is VariableType.SELECT_MULTIPLE:
         return _read_set(variable, export, reasons)
     if variable.type is VariableType.RANK:

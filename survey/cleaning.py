@@ -103,7 +103,7 @@ def _started(plan: Cleaning, part: WaveExport, names: Sequence[str], keys: KeySt
     export, corrected = correct(part.export, rows, plan.codebook, plan.corrections, keys)
     draft, found = read_questions(plan.codebook, replace(part, export=export), plan.conventions)
     derived = _derive(plan, draft)
-    read = Step(Action.READ, _file(export.path), len(ids), export.format)
+    read = Step(Action.READ, _file(export.path), len(ids), f"{export.format} ({export.spelling})")
     values, reasons = draft.frames(_index(part.wave, ids))
     return Survey(
         values=values,

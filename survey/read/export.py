@@ -31,6 +31,8 @@ class Export:
     format: str
     cells: pd.DataFrame
     signs: Signs
+    spelling: str = ""
+    """How the file was read, where that had to be decided: its encoding and delimiter."""
     response: pd.Series | None = None
     """The platform's own number of each response."""
     finished: pd.Series | None = None

@@ -52,6 +52,7 @@ def read(file: Delimited, names: tuple[str, ...] = ()) -> Export:
         format="limesurvey",
         cells=cells,
         signs=SIGNS,
+        spelling=file.spelling,
         response=cells.get("id"),
         finished=submitted,
         last_page=_pages(cells),

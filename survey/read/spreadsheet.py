@@ -25,7 +25,14 @@ def recognise(file: Delimited) -> bool:
 def read(file: Delimited, names: tuple[str, ...] = ()) -> Export:
     """Return the export; with `names` the first row is data already."""
     cells = frame(file, names, file.heads)
-    return Export(path=str(file.path), sha256=file.sha256, format="spreadsheet", cells=cells, signs=SIGNS)
+    return Export(
+        path=str(file.path),
+        sha256=file.sha256,
+        format="spreadsheet",
+        cells=cells,
+        signs=SIGNS,
+        spelling=file.spelling,
+    )
 
 
 def frame(file: Delimited, names: tuple[str, ...], heads: tuple[str, ...]) -> pd.DataFrame:

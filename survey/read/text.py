@@ -11,7 +11,8 @@ from pathlib import Path
 
 from survey.errors import problem
 
-DELIMITERS = (";", ",", "\t", "|")
+TAB = "\t"
+DELIMITERS = (";", ",", TAB, "|")
 BOMS = (("utf-8-sig", b"\xef\xbb\xbf"), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"))
 LARGEST_FIELD = 10_000_000
 
@@ -25,6 +26,11 @@ class Delimited:
     delimiter: str
     encoding: str
     sha256: str
+
+    @property
+    def spelling(self) -> str:
+        """Return encoding and delimiter, for the history."""
+        return f"{self.encoding}, {'tab' if self.delimiter == TAB else self.delimiter}"
 
     @property
     def heads(self) -> tuple[str, ...]:

@@ -80,3 +80,10 @@ RANKS = "type,name,label::nl,places\nrank yn,r,Rang,2\n"
 def test_ranks(clean: Clean, cells: str, expected: list[str]) -> None:
     survey = clean(survey=RANKS, export=f"r/1;r/2\n{cells}\n")
     assert survey.reasons.iloc[0].fillna("-").tolist() == expected
+
+
+def test_a_platform_s_sign_is_no_sign_in_an_open_answer(clean: Clean) -> None:
+    export = "id;submitdate;lastpage;startlanguage;open;number\n1;x;1;nl;N/A;N/A\n"
+    survey = clean(survey="type,name,label::nl\ntext,open,Open\ninteger,number,Getal\n", export=export)
+    assert survey.values["open"].tolist() == ["N/A"]
+    assert survey.reasons["number"].tolist() == ["not_shown"]
