@@ -15,6 +15,8 @@ from analysis.table import Base, Note, NoteKind, Row, Term
 from analysis.tally import Counts
 from survey.codebook import Choice, Variable
 
+NONE = "none"
+
 
 def multiresponse(request: Request) -> Body:
     """Return, for each tick box, how many people ticked it; exclusive categories come last."""
@@ -33,7 +35,7 @@ def _block(request: Request, variable: Variable) -> Block:
     ordinary = [choice for choice in variable.answers if not choice.exclusive]
     exclusive = [choice for choice in variable.answers if choice.exclusive]
     rows = sort(request, _rows(request, ordinary, counts, base)) + _rows(request, exclusive, counts, base)
-    return Block(variable, base, (*rows, *_none(request, counts, base), *absence_rows(request, counts, base)))
+    return Block(variable, base, (*rows, *_none(request, variable, counts, base), *absence_rows(request, counts, base)))
 
 
 def _alone(request: Request) -> str:
@@ -44,7 +46,8 @@ def _rows(request: Request, choices: Sequence[Choice], counts: Counts, base: Bas
     return [row_of(request, c.name, c.label, ticks(counts, c.name), base) for c in choices]
 
 
-def _none(request: Request, counts: Counts, base: Base) -> list[Row]:
-    """Return the row of people who ticked nothing and meant it."""
+def _none(request: Request, variable: Variable, counts: Counts, base: Base) -> list[Row]:
+    """Return the row of people who ticked nothing and meant it; a category may itself be called `none`."""
     k = counts[frozenset()]
-    return [row_of(request, "none", Term("row.none"), k, base)] if k else []
+    key = "nothing_ticked" if any(choice.name == NONE for choice in variable.answers) else NONE
+    return [row_of(request, key, Term("row.none"), k, base)] if k else []

@@ -27,7 +27,7 @@ def round_half_away(value: Fraction, digits: int = 0) -> Decimal:
     """Return `value` with `digits` decimals, halves away from zero; zero is never negative."""
     scaled = abs(value) * 10**digits
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Decimal(-whole if value < 0 else whole).scaleb(-digits)
+    return Decimal(f"{'-' if value < 0 and whole else ''}{whole}E-{digits}")
 
 
 def digits_shown(value: Fraction, unit: Unit, digits: int | None = None) -> int:

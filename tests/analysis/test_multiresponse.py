@@ -41,3 +41,8 @@ def test_base_reached_shows_who_left_it_open() -> None:
     made = toy.table("multiresponse", "why", [WHY], PEOPLE, {"base": "reached"})
     assert toy.cell(made, "supply", "percent") == (Fraction(50), 2)
     assert toy.cell(made, "reason.no_answer", "percent") == (Fraction(25), 1)
+
+
+def test_nothing_ticked_stands_beside_a_category_called_none() -> None:
+    made = toy.table("multiresponse", "why", [WHY], [{"why": ""}, {"why": "none"}])
+    assert toy.column(made, "n") == {"price": 0, "supply": 0, "none": 1, "nothing_ticked": 1}

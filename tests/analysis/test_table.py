@@ -1,0 +1,166 @@
+"""Every table kind, on generated surveys: bases add up to the universe, shares add up to 100."""
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis import TABLES, tables
+from analysis.disclosure import Audience, Policy, protect
+from analysis.table import Base, Cell, Column, Level, RespondentUnit, Row, Table, Unit, Universe
+from survey.codebook import Role
+from survey.missing import Reason
+from survey.survey import Action, Step
+from tests import toy
+
+GATE = toy.one("x_12m", "never ever year", role=Role.RECENCY, item="x", top="year", implies={"never": "no"})
+NEW = toy.one("x_new", "yes no", role=Role.NEW, item="x", top="yes")
+BEFORE, AFTER = toy.one("before", "low mid high", top="high"), toy.one("after", "low mid high", top="high")
+SPEND, AGE, SEX = toy.banded("spend", (0, 50, 100)), toy.number("age"), toy.one("sex", "m v")
+WHY, VENDOR = toy.several("why", "price none supply", exclusive="none"), toy.ranked("vendor", "a b c d")
+VARIABLES = [GATE, NEW, BEFORE, AFTER, SPEND, AGE, SEX, WHY, VENDOR]
+
+PLANS = [
+    toy.plan("flow", id="flow"),
+    toy.plan("missingness", id="missingness"),
+    *(
+        toy.plan("frequency", "before sex", {"base": base, "total": "yes"}, id=base)
+        for base in ("valid", "reached", "asked", "all")
+    ),
+    toy.plan("multiresponse", "why", id="multiresponse"),
+    toy.plan("number", "age", id="number"),
+    toy.plan("bands", "spend", id="bands"),
+    toy.plan("battery", "before after", id="battery"),
+    toy.plan("ranking", "vendor", id="ranking"),
+    toy.plan("grid", options={"role": "new"}, id="grid"),
+    toy.plan("counts", "before after x_new", {"at_least": "1 2"}, id="counts"),
+    *(toy.plan("crosstab", "why sex", {"percent": word}, id=f"crosstab_{word}") for word in ("row", "column", "total")),
+    toy.plan("change", "before after", id="change"),
+    toy.plan("published", id="published"),
+    toy.plan("checklist", id="checklist"),
+]
+BY = [replace(plan, id=f"{plan.id}_by", by="sex") for plan in PLANS if TABLES[plan.kind].people]
+WHERE = [replace(plan, id=f"{plan.id}_where", where="${age} >= 20") for plan in PLANS if TABLES[plan.kind].people]
+
+ABSENT = st.sampled_from(list(Reason))
+
+
+def answer(*names: str) -> st.SearchStrategy[object]:
+    return st.one_of(st.sampled_from(names), ABSENT)
+
+
+def joined(*names: str, least: int) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(names), min_size=least, max_size=3).map(" ".join)
+
+
+PERSON = st.fixed_dictionaries(
+    {
+        "x_12m": answer("never", "ever", "year"),
+        "x_new": answer("yes", "no"),
+        "before": answer("low", "mid", "high"),
+        "after": answer("low", "mid", "high"),
+        "spend": answer("b0", "b1", "b2"),
+        "age": st.one_of(st.integers(15, 60), ABSENT),
+        "sex": answer("m", "v"),
+        "why": st.one_of(joined("price", "none", "supply", least=0), ABSENT),
+        "vendor": st.one_of(joined("a", "b", "c", "d", least=1), ABSENT),
+    }
+)
+
+
+def made(people: list[dict[str, object]]) -> tuple[Table, ...]:
+    steps = (Step(Action.EXCLUDED, "consent", 3),)
+    survey = toy.survey(VARIABLES, people, history=steps, started=len(people) + 3)
+    return tables(toy.study(VARIABLES, [*PLANS, *BY, *WHERE], synthetic=True), survey)
+
+
+def test_every_kind_is_tried() -> None:
+    assert {plan.kind for plan in PLANS} == set(TABLES)
+
+
+@settings(max_examples=20)
+@given(st.lists(PERSON, max_size=12))
+def test_every_kind_keeps_its_promises(people: list[dict[str, object]]) -> None:
+    for table in made(people):
+        assert_bases_add_up(table)
+        assert_shares_are_exact(table)
+        if table.kind == "frequency":
+            assert_blocks_add_up(table)
+
+
+def assert_bases_add_up(table: Table) -> None:
+    """n + absences = the universe's n, to the person."""
+    for base in table.bases:
+        counted = (base.n or 0) + sum(base.missing.values()) + (base.outside or 0)
+        assert counted == table.universe.n, (table.id, base.key)
+        assert min([base.n or 0, base.outside or 0, *base.missing.values()]) >= 0
+
+
+def assert_blocks_add_up(table: Table) -> None:
+    """The percentages of a single choice add up to 100, of everyone and of each group."""
+    percents = [column.key for column in table.columns if column.unit is Unit.PERCENT]
+    for head in (row for row in table.rows if row.level is Level.HEAD):
+        rows = [row for row in table.rows if row.key.startswith(f"{head.key}.") and row.level is Level.ROW]
+        for key in percents:
+            shares = [row.cells[key].value or Fraction(0) for row in rows if key in row.cells]
+            assert not shares or sum(shares) == 100, (table.id, head.key, key)
+
+
+def assert_shares_are_exact(table: Table) -> None:
+    """Each percentage is 100 k / n of the base it names; each count is itself."""
+    units = {column.key: column.unit for column in table.columns}
+    for row in table.rows:
+        for key, cell in row.cells.items():
+            base, unit = table.base_of(row, cell), cell.unit or units[key]
+            if unit in {Unit.PERCENT, Unit.COUNT_PERCENT}:
+                assert base is not None
+                assert cell.value == Fraction(100 * (cell.count or 0), base.n or 0), (table.id, row.key, key)
+            if unit is Unit.COUNT:
+                assert cell.value == cell.count, (table.id, row.key, key)
+
+
+@settings(max_examples=20)
+@given(st.lists(PERSON, max_size=25), st.sampled_from([3, 10]))
+def test_a_release_holds_no_small_number(people: list[dict[str, object]], threshold: int) -> None:
+    done = protect(made(people), (), Policy(Audience.PUBLIC, threshold))
+    for table in done.tables:
+        cells = [(row.key, key, cell.count) for row in table.rows for key, cell in row.cells.items()]
+        assert not [cell for cell in cells if 0 < (cell[2] or 0) < threshold], table.id
+        assert not [base for base in table.bases if 0 < (base.n or 0) < threshold]
+
+
+COLUMN, ROW = Column("n", toy.label("n"), Unit.COUNT), Row("a", toy.label("a"), "b", {"n": Cell(Fraction(1), 1)})
+GOOD: dict[str, Any] = {
+    "id": "t",
+    "kind": "frequency",
+    "title": toy.label("t"),
+    "universe": Universe(RespondentUnit.RESPONDENTS, 5),
+    "bases": (Base("b", toy.label("b"), 3, {Reason.NO_ANSWER: 1}, 1),),
+    "columns": (COLUMN,),
+    "rows": (ROW,),
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"bases": (Base("b", toy.label("b"), 3),)}, "base 'b' counts 3, not 5"),
+        ({"rows": (ROW, ROW)}, "uses a key twice"),
+        ({"columns": ()}, "cells outside the columns"),
+        ({"rows": (replace(ROW, base="c"),)}, "no such base"),
+    ],
+)
+def test_a_table_that_does_not_add_up_cannot_be_made(change: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        Table(**{**GOOD, **change})
+
+
+def test_a_good_table_finds_its_rows_and_bases() -> None:
+    table = Table(**GOOD)
+    assert table.row("a") is ROW
+    assert table.row("z") is None
+    assert table.base_of(ROW, ROW.cells["n"]) is table.bases[0]
+    assert table.base_of(ROW, Cell(base="z")) is None
