@@ -68,7 +68,7 @@ def _sources(front: Front) -> Layout:
 
 def _included(release: Release, front: Front) -> Iterator[Piece]:
     language = front.language
-    steps = [step for step in release.history if step.action in (Action.EXCLUDED, Action.CANNOT_TELL)]
+    steps = _of(release, Action.EXCLUDED, Action.CANNOT_TELL)
     yield _chapter("included", language)
     if not steps:
         yield _text(word("method.included_none", language))

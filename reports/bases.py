@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Iterator, Sequence
 
-from analysis.table import Base, Column, Level, Row, Table
+from analysis.table import Base, Cell, Column, Level, Row, Table
 from reports.numbers import whole
 from reports.vocabulary import in_sentence, say, word
 from survey.missing import Reason
-
-Range: TypeAlias = tuple[int, int]
-"""The lowest and the highest of some counts."""
 
 MOST_NAMED = 3
 """Up to this many different bases are each given a sentence; more are given as a range."""
@@ -49,7 +45,9 @@ def _bases(table: Table, language: str) -> Iterator[str]:
     bases = table.bases
     if not bases:
         return
-    if len(bases) == 1:
+    if _has_reasons(table):
+        yield word("document.base.columns", language, n=table.universe.n, unit=_unit(table, language)) + "."
+    elif len(bases) == 1:
         yield _sentence(table, bases[0], "", language)
     elif _all_alike(bases):
         yield _alike(table, bases[0], language)
@@ -78,12 +76,10 @@ def _alike(table: Table, base: Base, language: str) -> str:
 
 def _range(table: Table, language: str) -> str:
     """Return one sentence for many bases: from the smallest n to the largest, and so for each reason."""
-    low, high = _smallest_and_largest(table.bases)
     start = word(
         "document.base.range",
         language,
-        low=low,
-        high=high,
+        range=_span([base.n for base in table.bases], language),
         total=table.universe.n,
         unit=_unit(table, language),
         place=_place(table, language),
@@ -91,61 +87,66 @@ def _range(table: Table, language: str) -> str:
     return _join(start, _absence_ranges(table.bases, language))
 
 
-def _smallest_and_largest(bases: Sequence[Base]) -> tuple[int | None, int | None]:
-    """Return the least and the greatest n; a hidden one is among the small ones."""
-    sizes = sorted(base.n for base in bases if base.n is not None)
-    if not sizes:
-        return None, None
-    return sizes[0] if len(sizes) == len(bases) else None, sizes[-1]
-
-
 def _is_everyone(base: Base, table: Table) -> bool:
     return base.n is not None and base.n == table.universe.n
 
 
 def _place(table: Table, language: str) -> str:
-    """Return where the reader finds each n: a column, or the heads between the rows."""
-    column = next((column for column in table.columns if _counts_base(column)), None)
-    if column is not None:
-        return word("document.base.place_column", language, head=say(column.label, language))
-    return word("document.base.place_rows", language) if head_bases(table) else ""
+    """Return where the reader finds each n: at the heads between the rows, or in a column."""
+    if head_bases(table):
+        return word("document.base.place_rows", language)
+    column = next((column for column in table.columns if _counts_base(table, column)), None)
+    return word("document.base.place_column", language, head=say(column.label, language)) if column else ""
 
 
-def _counts_base(column: Column) -> bool:
-    return column.key == "n" and not column.summary
+def _counts_base(table: Table, column: Column) -> bool:
+    """Tell whether a column holds, in every row, the n of the row's base."""
+    if column.key != "n" or column.summary:
+        return False
+    cells = [(row, row.cells.get(column.key)) for row in table.rows if row.level is Level.ROW]
+    return all(cell is not None and _is_n(table, row, cell) for row, cell in cells)
+
+
+def _is_n(table: Table, row: Row, cell: Cell) -> bool:
+    base = table.base_of(row, cell)
+    return base is not None and (cell.hidden or cell.value == base.n)
+
+
+def _has_reasons(table: Table) -> bool:
+    """Tell whether the columns themselves count all absences."""
+    occurring = {reason.value for base in table.bases for reason in (*base.missing, *base.hidden)}
+    return bool(occurring) and occurring <= {column.key for column in table.columns}
 
 
 def _absences(base: Base, language: str) -> list[str]:
-    """Return "niet beantwoord 18, afgehaakt 11", most frequent first; hidden counts come last, as a mark."""
-    missing = {reason: (n, n) for reason, n in base.missing.items()}
-    return _listed(missing, base.hidden, [base.outside], language)
+    """Return "niet beantwoord 18, afgehaakt 11"."""
+    return _absence_ranges([base], language)
 
 
 def _absence_ranges(bases: Sequence[Base], language: str) -> list[str]:
-    """Return "niet beantwoord 10 tot 18": for each reason its lowest and highest count."""
-    counts = {reason: [base.missing.get(reason, 0) for base in bases] for reason in Reason}
-    missing = {reason: (min(some), max(some)) for reason, some in counts.items()}
-    hidden = frozenset[Reason]().union(*(base.hidden for base in bases))
-    return _listed(missing, hidden, [base.outside for base in bases], language)
+    """Return "niet beantwoord 10 tot 18": each reason's lowest and highest count, most frequent first.
 
-
-def _listed(
-    missing: Mapping[Reason, Range], hidden: frozenset[Reason], outside: Sequence[int | None], language: str
-) -> list[str]:
-    known = [reason for reason in Reason if reason not in hidden and missing.get(reason, (0, 0))[1]]
-    known.sort(key=lambda reason: -missing[reason][1])
-    mark = word("number.hidden", language)
-    parts = [_absence(reason, _span(missing[reason], language), language) for reason in known]
-    parts += [_absence(reason, mark, language) for reason in Reason if reason in hidden]
-    if any(n != 0 for n in outside):
-        parts.append(word("document.base.outside", language, n=_outside(outside, language)))
+    Hidden counts do not move a reason up or down: they would tell how large they are.
+    """
+    counts = {reason: [_missing(base, reason) for base in bases] for reason in Reason}
+    found = sorted((reason for reason in Reason if _occurs(counts[reason])), key=lambda reason: -_most(counts[reason]))
+    parts = [_absence(reason, _span(counts[reason], language), language) for reason in found]
+    outside = [base.outside for base in bases]
+    if _occurs(outside):
+        parts.append(word("document.base.outside", language, n=_span(outside, language)))
     return parts
 
 
-def _outside(counts: Sequence[int | None], language: str) -> str:
-    known = [n for n in counts if n is not None]
-    hides = len(known) < len(counts)
-    return word("number.hidden", language) if hides else _span((min(known), max(known)), language)
+def _missing(base: Base, reason: Reason) -> int | None:
+    return None if reason in base.hidden else base.missing.get(reason, 0)
+
+
+def _occurs(counts: Sequence[int | None]) -> bool:
+    return any(n != 0 for n in counts)
+
+
+def _most(counts: Sequence[int | None]) -> int:
+    return max((n for n in counts if n is not None), default=0)
 
 
 def _absence(reason: Reason, n: str, language: str) -> str:
@@ -153,11 +154,14 @@ def _absence(reason: Reason, n: str, language: str) -> str:
     return word("document.base.absence", language, reason=name, n=n)
 
 
-def _span(counts: Range, language: str) -> str:
-    low, high = counts
-    if low == high:
-        return whole(low, language)
-    return word("number.interval", language, low=low, high=high)
+def _span(counts: Sequence[int | None], language: str) -> str:
+    """Return "10 tot 18"; "10 tot 18 of x" when some are hidden."""
+    known = sorted(n for n in counts if n is not None)
+    if not known:
+        return word("number.hidden", language)
+    low, high = known[0], known[-1]
+    span = whole(low, language) if low == high else word("number.interval", language, low=low, high=high)
+    return span if len(known) == len(counts) else word("number.or_hidden", language, range=span, mark=None)
 
 
 def _join(start: str, absences: Sequence[str]) -> str:

@@ -124,7 +124,7 @@ def title_styles() -> str:
 def text_styles() -> str:
     """Return headings, lists, and the list of tables."""
     right = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{PORTRAIT.text_width}"/></w:tabs>'
-    entry = right + spacing(0, 60) + '<w:ind w:left="1134" w:right="567" w:hanging="1134"/>'
+    entry = right + spacing(0, 36) + '<w:ind w:left="1134" w:hanging="1134"/>'
     bullet = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>' + spacing(0, 60, 264)
     keep = "<w:keepNext/><w:keepLines/>"
     first = keep + spacing(480, 160) + '<w:outlineLvl w:val="0"/>'
@@ -134,7 +134,7 @@ def text_styles() -> str:
             paragraph_style("heading 1", first, font(17, ACCENT, bold=True), "Normal", "Normal", "Heading1"),
             paragraph_style("heading 2", second, font(12, bold=True), "Normal", "Normal", "Heading2"),
             paragraph_style("List Bullet", bullet),
-            paragraph_style("table of figures", entry, font(10), style_id="TableofFigures"),
+            paragraph_style("table of figures", entry, font(9.5), style_id="TableofFigures"),
             paragraph_style("header", spacing(), font(8, GREY), style_id="Header"),
             paragraph_style("footer", spacing() + '<w:jc w:val="right"/>', font(8, GREY), style_id="Footer"),
             paragraph_style("Section End", spacing(line=20), font(1)),
@@ -176,6 +176,7 @@ def cell_styles(suffix: str, size: float) -> str:
             paragraph_style(f"Table Total Number{suffix}", flush_right, "", total),
             paragraph_style(f"Table Head{suffix}", "<w:keepNext/>", font(bold=True), text),
             paragraph_style(f"Table Head Number{suffix}", flush_right, "", head),
+            paragraph_style(f"Table Head Turned{suffix}", spacing(0, 0) + '<w:ind w:left="80"/>', "", head),
             paragraph_style(f"Table Spanner{suffix}", under, "", head),
         )
     )

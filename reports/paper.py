@@ -41,13 +41,14 @@ LANDSCAPE = Paper(16838, 11906)
 
 @dataclass(frozen=True)
 class Format:
-    """How a table is set: on which page, and how large."""
+    """How a table is set: on which page, how large, and with heads across or turned upright."""
 
     paper: Paper
     em: int
     """The size of its text, in twentieths of a point."""
     suffix: str = ""
     """Ends the names of the styles that are this large."""
+    turned: bool = False
 
 
 FORMATS = (
@@ -55,8 +56,10 @@ FORMATS = (
     Format(PORTRAIT, 160, "Dense"),
     Format(LANDSCAPE, 180),
     Format(LANDSCAPE, 160, "Dense"),
+    Format(LANDSCAPE, 180, turned=True),
+    Format(LANDSCAPE, 160, "Dense", turned=True),
 )
-"""In order of preference: a smaller letter before a page that must be turned."""
+"""In order of preference: a smaller letter before a page on its side, both before heads that are turned."""
 
 
 def section(paper: Paper, opening: bool = False) -> str:

@@ -17,6 +17,8 @@ ABOVE, BELOW = RULE.format(side="top"), RULE.format(side="bottom")
 AT_FOOT = '<w:vAlign w:val="bottom"/>'
 """Heads stand on the rule under them."""
 
+UPRIGHT = '<w:textDirection w:val="btLr"/>'
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -27,6 +29,8 @@ class Rows:
     suffix: str
     keep_last: bool
     """Whether the last row holds on to what follows: the notes."""
+    head_height: int = 0
+    """Where it is given, the heads of numbers are turned upright and this high."""
 
     def xml(self) -> str:
         """Return all rows; shared headings first, where there are any."""
@@ -49,12 +53,14 @@ class Rows:
     def _heads(self) -> str:
         stub = _cell(self._text(self.layout.stub, "TableHead", keep=True), self.widths[0], BELOW + AT_FOOT)
         heads = zip(self.layout.heads, self.widths[1:], strict=True)
-        return _row(stub + "".join(self._head(head, width) for head, width in heads), head=True)
+        cells = "".join(self._head(head, width) for head, width in heads)
+        return _row(stub + cells, head=True, height=self.head_height)
 
     def _head(self, head: Head, width: int) -> str:
         unit = (line_break() if head.text else "") + run(head.unit, "TableUnit") if head.unit else ""
-        style = "TableHead" if head.is_text else "TableHeadNumber"
-        return _cell(self._text(head.text, style, True, unit), width, BELOW + AT_FOOT)
+        turned = bool(self.head_height) and not head.is_text
+        style = "TableHeadTurned" if turned else "TableHead" if head.is_text else "TableHeadNumber"
+        return _cell(self._text(head.text, style, True, unit), width, BELOW + (UPRIGHT if turned else "") + AT_FOOT)
 
     def _body(self) -> Iterator[str]:
         """Yield the lines; those of a short table hold on to each other, and the last one to the notes."""
@@ -97,8 +103,9 @@ def _stands_apart(line: Line, above: Line | None) -> bool:
     return line.level in (Level.TOTAL, Level.SUMMARY)
 
 
-def _row(cells: str, head: bool = False) -> str:
-    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>{cells}</w:tr>"
+def _row(cells: str, head: bool = False, height: int = 0) -> str:
+    high = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{high}{'<w:tblHeader/>' if head else ''}</w:trPr>{cells}</w:tr>"
 
 
 def _cell(content: str, width: int, more: str = "", span: int = 1) -> str:

@@ -2,32 +2,82 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from reports.layout import Layout
 from reports.paper import FORMATS, Format
+from reports.rows import SHORT
 
-MARGINS = 220
-"""White at both sides of a cell, and a little for letters that are wider than reckoned."""
+MARGINS = 210
+"""White at both sides of a cell, and a little for what rounding takes."""
 
 INDENT = 200
-NARROWEST = 760
-STUB_LEAST = 2500
+NARROWEST = 740
+STUB_LEAST = 2000
 """Least room for the row labels, where they need it."""
+
+STUB_LEAST_LONG = 4000
+"""The same in a long table, where labels on several lines would cost pages."""
 
 STUB_MOST = 4600
 """They take no more than this before they are broken."""
 
-TEXT_LEAST, TEXT_MOST = 1500, 3600
+TEXT_LEAST, TEXT_MOST = 1500, 5600
 """The same for columns of text."""
 
 HEAD_LINES = 2
 FULL_ENOUGH = 0.62
 """A table is at least this share of the page wide, so that a page of small tables looks of one piece."""
 
-NARROW = frozenset("fijlrtI.,;:'’‘|!()[]/ \u00a0-")
-WIDE = frozenset("mwMWGOQ%€—")
+TURNED_MOST = 1700
+"""Turned heads are no longer than this before they are broken."""
+
+LINE = 1.25
+"""The height of a line, in ems."""
+
+REGULAR = {
+    222: "ijl'‘’|",
+    278: " !,./:;I[]ft\u00a0",
+    333: "()-`r{}",
+    389: '*"',
+    500: "Jcksvxyz",
+    584: "+<=>~×−",
+    611: "FTZ",
+    667: "&ABEKPSVXY",
+    722: "CDHNRUw",
+    778: "GOQ",
+    833: "Mm",
+    889: "%",
+    944: "W",
+    1000: "—…@",
+}
+BOLD = {
+    278: " ,./Iijl\u00a0‘’'|",
+    333: "!()-:;[]`ft",
+    389: "*r{}",
+    474: '"',
+    500: "z",
+    584: "+<=>~×−",
+    611: "?FLTZbdghnopqu",
+    667: "EPSVXY",
+    722: "&ABCDHKNRU",
+    778: "GOQw",
+    833: "M",
+    889: "%m",
+    944: "W",
+    1000: "—…@",
+}
+"""Widths of the letters of Arial, in thousandths of an em; all others, digits among them, are 556 wide."""
+
+OTHER = 556
+
+LETTERS = {
+    bold: {sign: width for width, signs in table.items() for sign in signs}
+    for bold, table in ((False, REGULAR), (True, BOLD))
+}
 
 
 def format_for(layout: Layout) -> Format:
@@ -35,19 +85,19 @@ def format_for(layout: Layout) -> Format:
     return next((form for form in FORMATS if Measure(layout, form).fits), FORMATS[-1])
 
 
-def column_widths(layout: Layout, form: Format) -> list[int]:
+def column_widths(measure: Measure) -> list[int]:
     """Return the width of the row labels and of each column; together they never exceed the page."""
-    measure, room = Measure(layout, form), form.paper.text_width
+    room = measure.form.paper.text_width
     columns = _shrink(measure.wanted, measure.least, room - measure.stub_least)
     columns = _spread_spanners(measure, columns)
-    stub = min(measure.stub, room - sum(columns))
+    stub = max(min(measure.stub, room - sum(columns)), measure.stub_least)
     stub = max(stub, round(room * FULL_ENOUGH) - sum(columns))
     return _fit([stub, *columns], room)
 
 
 @dataclass(frozen=True)
 class Measure:
-    """What the words of a table need, at one size."""
+    """What the words of a table need, in one format."""
 
     layout: Layout
     form: Format
@@ -57,7 +107,7 @@ class Measure:
         """Tell whether every word fits beside row labels of a decent width."""
         return self.stub_least + sum(self.least) <= self.form.paper.text_width
 
-    @property
+    @cached_property
     def least(self) -> list[int]:
         """Return the width of each column's longest word; numbers are never broken."""
         return [self._least(place) for place in range(len(self.layout.heads))]
@@ -67,7 +117,7 @@ class Measure:
         """Return the width each column would like: heads in two lines, texts as they are."""
         return [self._wanted(place) for place in range(len(self.layout.heads))]
 
-    @property
+    @cached_property
     def stub(self) -> int:
         """Return the width the row labels would like."""
         indent = INDENT if self.layout.has_heads else 0
@@ -76,34 +126,55 @@ class Measure:
     @property
     def stub_least(self) -> int:
         """Return the width the row labels must have."""
-        return min(STUB_LEAST, self.stub)
+        return min(STUB_LEAST_LONG if len(self.layout.lines) > SHORT else STUB_LEAST, self.stub)
+
+    @cached_property
+    def head_height(self) -> int:
+        """Return the height of turned heads; 0 where heads stand across."""
+        if not self.form.turned:
+            return 0
+        turned = [head.text for head in self.layout.heads if not head.is_text]
+        words = [word for text in turned for word in text.split(" ")]
+        return min(self.width(turned, bold=True), max(TURNED_MOST, self.width(words, bold=True)))
 
     def width(self, texts: Iterable[str], bold: bool = False) -> int:
-        """Return about how wide a column must be for the widest of some texts."""
-        ems = max((_ems(text) for text in texts), default=0.0)
-        return round(ems * self.form.em * (1.1 if bold else 1)) + MARGINS
+        """Return how wide a column must be for the widest of some texts."""
+        return round(max((_ems(text, bold) for text in texts), default=0.0) * self.form.em) + MARGINS
 
     def _least(self, place: int) -> int:
-        head, cells = self.layout.heads[place], self._cells(place)
+        head = self.layout.heads[place]
         words = self.width((*head.text.split(" "), head.unit), bold=True)
         if head.is_text:
-            return max(min(self.width(cells), TEXT_LEAST), words)
-        return max(NARROWEST, words, self.width(cells, bold=True))
+            return max(min(self._cells(place), TEXT_LEAST), words)
+        return max(NARROWEST, self._turned(place) if self.form.turned else words, self._cells(place))
+
+    def _turned(self, place: int) -> int:
+        """Return the width of a turned head: its lines beside each other, the unit on one of its own."""
+        head = self.layout.heads[place]
+        lines = -(-self.width([head.text], bold=True) // self.head_height) + bool(head.unit)
+        return round(lines * LINE * self.form.em) + MARGINS
 
     def _wanted(self, place: int) -> int:
-        head, least = self.layout.heads[place], self._least(place)
+        head, least = self.layout.heads[place], self.least[place]
         if head.is_text:
-            return max(least, min(self.width(self._cells(place)), TEXT_MOST))
+            return max(least, min(self._cells(place), TEXT_MOST))
+        if self.form.turned:
+            return least
         return max(least, self.width([head.text], bold=True) // HEAD_LINES + MARGINS)
 
-    def _cells(self, place: int) -> list[str]:
-        lines = [line for line in self.layout.lines if len(line.cells) == len(self.layout.heads) and not line.runs_over]
-        return [line.cells[place] for line in lines]
+    def _cells(self, place: int) -> int:
+        """Return the width of a column's widest cell."""
+        full = [line for line in self.layout.lines if len(line.cells) == len(self.layout.heads) and not line.runs_over]
+        return self.width({line.cells[place] for line in full}, bold=not self.layout.heads[place].is_text)
 
 
-def _ems(text: str) -> float:
-    """Return about how wide a text is in Arial, in ems."""
-    return sum(0.3 if sign in NARROW else 0.86 if sign in WIDE else 0.67 if sign.isupper() else 0.556 for sign in text)
+@lru_cache(maxsize=10_000)
+def _ems(text: str, bold: bool) -> float:
+    """Return how wide a text is in Arial, in ems; a letter is as wide with its accent as without."""
+    widths = LETTERS[bold]
+    if not text.isascii():
+        text = "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
+    return sum(widths.get(sign, OTHER) for sign in text) / 1000
 
 
 def _shrink(wanted: list[int], least: list[int], room: int) -> list[int]:

@@ -10,7 +10,7 @@ from reports.markup import attribute, paragraph, run
 from reports.paper import Format
 from reports.rows import Rows
 from reports.vocabulary import word
-from reports.widths import column_widths
+from reports.widths import Measure, column_widths
 
 NAMED_ROWS = 6
 """The alt text names up to this many rows; of longer tables it names the first and the last."""
@@ -67,8 +67,9 @@ def _spoken(layout: Layout, place: int) -> str:
 
 
 def _table(setting: Setting, keep_last: bool) -> str:
-    widths = column_widths(setting.layout, setting.form)
-    rows = Rows(setting.layout, tuple(widths), setting.form.suffix, keep_last).xml()
+    measure = Measure(setting.layout, setting.form)
+    widths = column_widths(measure)
+    rows = Rows(setting.layout, tuple(widths), setting.form.suffix, keep_last, measure.head_height).xml()
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return f"<w:tbl>{_properties(setting, sum(widths))}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
 

@@ -54,18 +54,31 @@ def test_selection_outsiders_and_hidden_absences() -> None:
     assert "Basis ‘vrouw’: 20 van 80 respondenten; niet beantwoord x, buiten deze basis 57." in text
 
 
-def test_a_range_over_a_hidden_absence_shows_the_mark_only() -> None:
+def test_hidden_numbers_in_a_range_are_a_mark_beside_it() -> None:
     bases = list(samples.battery().bases)
-    bases[1] = replace(bases[1], missing={}, hidden=frozenset({Reason.NO_ANSWER}))
+    bases[1] = replace(bases[1], n=None, missing={}, hidden=frozenset({Reason.NO_ANSWER}), outside=None)
     (sentence,) = base_sentences(table(*bases), "nl")
-    assert "niet beantwoord x" in sentence
+    assert sentence.startswith("Basis: 64 tot 71 of x van 99 respondenten; niet beantwoord 16 tot 20 of x, ")
+    assert sentence.endswith("buiten deze basis 0 of x.")
 
 
-def test_a_hidden_base_is_a_mark_also_within_a_range() -> None:
+def test_a_hidden_base_is_a_mark() -> None:
     few = replace(samples.base("few", 90), n=None)
     assert base_sentences(table(few), "nl")[0].startswith("Basis: x van 99 respondenten; ")
-    others = [samples.base(key, 60 + place) for place, key in enumerate("abc")]
-    assert base_sentences(table(few, *others), "nl")[0].startswith("Basis: x tot 62 van 99 ")
+
+
+def test_a_table_whose_columns_count_the_absences_does_not_repeat_them() -> None:
+    bases = tuple(samples.base(f"v{place}", 60 + place) for place in range(5))
+    columns = tuple(Column(reason.value, Term(f"reason.{reason.value}"), Unit.COUNT) for reason in Reason)
+    (sentence,) = base_sentences(table(*bases, columns=columns), "nl")
+    assert sentence == "Basis: alle 99 respondenten; de kolommen tellen wie antwoordde en waarom de anderen niet."
+
+
+def test_a_column_n_that_counts_answers_is_not_taken_for_the_base() -> None:
+    bases = [samples.base(key, 60 + place) for place, key in enumerate("abcd")]
+    rows = tuple(samples.counted(base.key, base.label, 10, base) for base in bases)
+    counted = replace(table(*bases, columns=(samples.PERCENT, samples.COUNT)), rows=rows)
+    assert "kolom" not in base_sentences(counted, "nl")[0]
 
 
 def test_no_base_no_sentence() -> None:
