@@ -13,16 +13,18 @@ Means are exact fractions. Being routed past without an implied answer leaves an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from analysis import shares
 from analysis.grids import Item, items_of
 from analysis.kinds import Body, Request
 from analysis.shares import COUNT, PERCENT
 from analysis.table import Base, Cell, Column, Level, Note, NoteKind, Row, Term, Unit
-from analysis.tally import Counts, Entry, Tally
+from analysis.tally import Counts, Entry, Pattern, Tally
 from survey.codebook import Variable, VariableType
 from survey.missing import Reason
 
@@ -42,7 +44,7 @@ class Span:
         """Return the number, or why it is not known."""
         return Fraction(self.low) if self.reason is None else self.reason
 
-    def reaches(self, least: int) -> Entry | None:
+    def reaches(self, least: int) -> Entry:
         """Return whether it is at least that many, or why that cannot be told."""
         if self.low >= least or self.high < least:
             return self.low >= least
@@ -54,11 +56,11 @@ Reader = Callable[[tuple[Entry, ...]], Span]
 
 def counts(request: Request) -> Body:
     """Return how many people have 0, 1, 2, … of something, at least K of it, and the means."""
-    tally, read = _people(request)
-    known = tally.classify(lambda entries: read(entries).exact())
+    spans = _spans(request)
+    known = _classify(spans, Span.exact)
     base = known.base(COMPLETE, Term("base.complete"))
     some = _some(known)
-    reached = {least: _reached(tally, read, least) for least in _levels(request)}
+    reached = {least: _classify(spans, partial(Span.reaches, least=least)) for least in _levels(request)}
     return Body(
         bases=(base, *(_reached_base(least, found) for least, found in reached.items()), some),
         columns=(
@@ -72,6 +74,20 @@ def counts(request: Request) -> Body:
         ),
         notes=(Note(NoteKind.RULE, Term("note.open_items")),),
     )
+
+
+def _spans(request: Request) -> Mapping[Span, int]:
+    """Return how many people have each span: the patterns, each read once."""
+    tally, read = _people(request)
+    spans: Counter[Span] = Counter()
+    for pattern in tally.patterns:
+        spans[read(pattern.entries)] += pattern.count
+    return spans
+
+
+def _classify(spans: Mapping[Span, int], rule: Callable[[Span], Entry]) -> Counts:
+    patterns = tuple(Pattern((rule(span),), n) for span, n in spans.items())
+    return Tally(("span",), patterns).counts("span")
 
 
 def _people(request: Request) -> tuple[Tally, Reader]:
@@ -145,10 +161,6 @@ def _distribution(request: Request, known: Counts) -> list[Row]:
 def _number_row(request: Request, number: int, k: int, n: int) -> Row:
     label = Term("row.number", {"number": number})
     return Row(str(number), label, COMPLETE, shares.cells(k, n, request.show(PERCENT, COUNT)))
-
-
-def _reached(tally: Tally, read: Reader, least: int) -> Counts:
-    return tally.classify(lambda entries: read(entries).reaches(least))
 
 
 def _reached_base(least: int, found: Counts) -> Base:
