@@ -18,9 +18,9 @@ IN_FLOW = frozenset({Action.EXCLUDED, Action.CANNOT_TELL})
 
 def show_check(survey: Survey, doubts: Iterable[Doubt], language: str, console: Console) -> None:
     """Print the respondent flow, the cleaning history and the doubts."""
-    console.print(_grid(word("check.flow", language), list(_flow(survey, language))))
+    console.print(_grid(word("check.flow", language), list(_flow(survey, language))), "")
     history = [step for step in survey.history if step.action not in IN_FLOW]
-    console.print(_grid(word("check.history", language), [_step(step, language) for step in history]))
+    console.print(_grid(word("check.history", language), [_step(step, language) for step in history]), "")
     rows = [_doubt(doubt, language) for doubt in doubts]
     if rows:
         console.print(_grid(word("check.doubts", language), rows))
