@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import astuple, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,7 +51,7 @@ def _heads() -> list[str]:
 
 
 def _row(number: Number) -> list[object]:
-    return ["" if cell is None else cell for cell in astuple(number)]
+    return ["" if cell is None else cell for cell in vars(number).values()]
 
 
 def _number(row: dict[str, str]) -> Number:
