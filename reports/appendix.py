@@ -36,7 +36,8 @@ def _data(release: Release, front: Front) -> Iterator[Piece]:
     language = front.language
     yield _chapter("data", language)
     if front.citation:
-        yield _text(f"{word('method.source', language)}: {say(front.citation, language)}")
+        colon = word("document.colon", language)
+        yield _text(word("method.source", language) + colon + say(front.citation, language))
     if front.licence or front.url:
         yield _text(" · ".join(part for part in (front.licence, front.url) if part))
     if front.sources:

@@ -87,5 +87,6 @@ def list_of_tables(captions: Sequence[Caption], pages: Mapping[str, int] | None 
 
 
 def _entry(caption: Caption, pages: Mapping[str, int] | None) -> str:
-    page = tab() + field(f"PAGEREF {caption.bookmark} \\h", str(pages[caption.key])) if pages else ""
+    number = (pages or {}).get(caption.key)
+    page = "" if number is None else tab() + field(f"PAGEREF {caption.bookmark} \\h", str(number))
     return f'<w:hyperlink w:anchor="{caption.bookmark}" w:history="1">{run(caption.text)}{page}</w:hyperlink>'

@@ -39,4 +39,4 @@ def _reasons(release: Release, language: str) -> str:
 
 def _reason(reason: Reason, language: str) -> str:
     name = run(word(f"reason.{reason.value}", language), "Strong")
-    return name + run(f": {word(f'document.meaning.{reason.value}', language)}".replace(" :", "\u00a0:"))
+    return name + run(word("document.colon", language) + word(f"document.meaning.{reason.value}", language))

@@ -20,13 +20,16 @@ STUB_LEAST = 2000
 """Least room for the row labels, where they need it."""
 
 STUB_LEAST_LONG = 4000
-"""The same in a long table, where labels on several lines would cost pages."""
+"""The same in a long table of numbers, where labels on several lines would cost pages."""
 
 STUB_MOST = 4600
 """They take no more than this before they are broken."""
 
 TEXT_LEAST, TEXT_MOST = 1500, 5600
 """The same for columns of text."""
+
+UNUSUAL = 2
+"""A text more than so many times as wide as the usual one in its column is broken."""
 
 HEAD_LINES = 2
 FULL_ENOUGH = 0.62
@@ -73,6 +76,8 @@ BOLD = {
 """Widths of the letters of Arial, in thousandths of an em; all others, digits among them, are 556 wide."""
 
 OTHER = 556
+STEP = 20
+"""Widths are tried by this much: a point."""
 
 LETTERS = {
     bold: {sign: width for width, signs in table.items() for sign in signs}
@@ -88,9 +93,8 @@ def format_for(layout: Layout) -> Format:
 def column_widths(measure: Measure) -> list[int]:
     """Return the width of the row labels and of each column; together they never exceed the page."""
     room = measure.form.paper.text_width
-    columns = _shrink(measure.wanted, measure.least, room - measure.stub_least)
-    columns = _spread_spanners(measure, columns)
-    stub = max(min(measure.stub, room - sum(columns)), measure.stub_least)
+    columns = _spread_spanners(measure, measure.wanted)
+    stub, *columns = _shared([measure.stub, *columns], [measure.stub_least, *measure.least], room)
     stub = max(stub, round(room * FULL_ENOUGH) - sum(columns))
     return _fit([stub, *columns], room)
 
@@ -126,7 +130,8 @@ class Measure:
     @property
     def stub_least(self) -> int:
         """Return the width the row labels must have."""
-        return min(STUB_LEAST_LONG if len(self.layout.lines) > SHORT else STUB_LEAST, self.stub)
+        long = len(self.layout.lines) > SHORT and not any(head.is_text for head in self.layout.heads)
+        return min(STUB_LEAST_LONG if long else STUB_LEAST, self.stub)
 
     @cached_property
     def head_height(self) -> int:
@@ -157,15 +162,23 @@ class Measure:
     def _wanted(self, place: int) -> int:
         head, least = self.layout.heads[place], self.least[place]
         if head.is_text:
-            return max(least, min(self._cells(place), TEXT_MOST))
+            return max(least, min(self._cells(place), self._usual(place) * UNUSUAL, TEXT_MOST))
         if self.form.turned:
             return least
         return max(least, self.width([head.text], bold=True) // HEAD_LINES + MARGINS)
 
     def _cells(self, place: int) -> int:
         """Return the width of a column's widest cell."""
-        full = [line for line in self.layout.lines if len(line.cells) == len(self.layout.heads) and not line.runs_over]
-        return self.width({line.cells[place] for line in full}, bold=not self.layout.heads[place].is_text)
+        return self.width(set(self._texts(place)), bold=not self.layout.heads[place].is_text)
+
+    def _usual(self, place: int) -> int:
+        """Return the width of a column's usual cell, the median one."""
+        widths = sorted(self.width([text]) for text in self._texts(place) if text)
+        return widths[len(widths) // 2] if widths else 0
+
+    def _texts(self, place: int) -> list[str]:
+        count = len(self.layout.heads)
+        return [line.cells[place] for line in self.layout.lines if len(line.cells) == count and not line.runs_over]
 
 
 @lru_cache(maxsize=10_000)
@@ -177,14 +190,16 @@ def _ems(text: str, bold: bool) -> float:
     return sum(widths.get(sign, OTHER) for sign in text) / 1000
 
 
-def _shrink(wanted: list[int], least: list[int], room: int) -> list[int]:
-    """Take what is too much from the columns that have more than they need, in proportion."""
-    excess = sum(wanted) - room
-    spare = [width - need for width, need in zip(wanted, least, strict=True)]
-    if excess <= 0 or not sum(spare):
-        return wanted
-    taken = min(1.0, excess / sum(spare))
-    return [width - round(more * taken) for width, more in zip(wanted, spare, strict=True)]
+def _shared(wanted: list[int], least: list[int], room: int) -> list[int]:
+    """Return the widths under the highest limit that fits: narrow columns keep what they want, wide ones give."""
+    limit = max(wanted)
+    while sum(_limited(wanted, least, limit)) > room and limit > max(least):
+        limit -= STEP
+    return _limited(wanted, least, limit)
+
+
+def _limited(wanted: list[int], least: list[int], limit: int) -> list[int]:
+    return [max(need, min(width, limit)) for width, need in zip(wanted, least, strict=True)]
 
 
 def _spread_spanners(measure: Measure, columns: list[int]) -> list[int]:

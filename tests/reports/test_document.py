@@ -168,6 +168,15 @@ def test_a_report_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
+def test_page_numbers_without_libreoffice_are_refused_with_advice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(StudyError, match="leave out --page-numbers"):
+        write_report(samples.release(), front(), tmp_path / "report.docx", page_numbers=True)
+    assert list(tmp_path.iterdir()) == []
+
+
 def pages(path: Path, folder: Path) -> list[str]:
     return page_texts(convert(path, folder))
 

@@ -121,4 +121,5 @@ def test_the_list_of_tables_gives_pages_only_where_they_are_known() -> None:
     assert 'TOC \\h \\z \\c "Tabel"' in bare
     shown = ["".join(t.text for t in p.iter(f"{W}t")) for p in parsed(paged).iter(f"{W}p")]
     assert shown == ["Tabel 1. Eén4", "Tabel 2. Twee12", ""]
+    assert list_of_tables(captions, {"a": 4}).count("PAGEREF") == 1
     assert list_of_tables([]) == ""
