@@ -8,7 +8,7 @@ one of the two is counted by its reason, before first. Differences are not taken
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from analysis import shares
 from analysis.batteries import top_label
@@ -16,7 +16,7 @@ from analysis.crosstabs import PAIRS, pair
 from analysis.kinds import Body, Request
 from analysis.table import Cell, Column, Level, Note, NoteKind, Row, Term, Text, Unit
 from analysis.tally import Counts, Entry
-from survey.codebook import Choice, Codebook, Scale, Variable
+from survey.codebook import Choice, Codebook, Label, Scale, Variable
 from survey.missing import Reason
 from survey.plan import TablePlan
 
@@ -31,14 +31,14 @@ def change(request: Request) -> Body:
     scale = request.variables[0].answers
     sides = dict(zip(SIDES, (tally.counts(name) for name in names), strict=True))
     moves = tally.classify(lambda entries: _move(entries, [choice.name for choice in scale]))
-    before, after = (variable.label for variable in request.variables)
-    bases = [found.base(side, Term(f"base.{side}")) for side, found in sides.items()]
+    labels = dict(zip(SIDES, (variable.label for variable in request.variables), strict=True))
+    bases = [found.base(side, labels[side]) for side, found in sides.items()]
     return Body(
         bases=(*bases, moves.base(PAIRS, Term("base.pairs"))),
-        columns=_columns(),
+        columns=_columns(labels),
         rows=(*_rows(scale, sides), *_top(request, scale, sides), *_moves(moves)),
         notes=(Note(NoteKind.RULE, Term("note.pairs")),),
-        title=Term("title.change", {"before": before, "after": after}),
+        title=Term("title.change", labels),
     )
 
 
@@ -59,12 +59,16 @@ def _move(entries: Sequence[Entry], scale: Sequence[str]) -> Entry:
     return DIRECTIONS[(before >= after) + (before > after)]
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns(labels: Mapping[str, Label]) -> tuple[Column, ...]:
     return (
-        *(Column(side, Term(f"column.{side}"), Unit.PERCENT) for side in SIDES),
-        *(Column(f"{side}_n", Term("column.n"), Unit.COUNT, Term(f"column.{side}")) for side in SIDES),
+        *(column for side in SIDES for column in _side(side, labels[side])),
         Column("value", Term("column.value"), Unit.COUNT_PERCENT, summary=True),
     )
+
+
+def _side(side: str, question: Label) -> tuple[Column, Column]:
+    percent = Column(side, Term("column.percent"), Unit.PERCENT, question)
+    return percent, Column(f"{side}_n", Term("column.n"), Unit.COUNT, question)
 
 
 def _rows(scale: Sequence[Choice], sides: dict[str, Counts]) -> list[Row]:

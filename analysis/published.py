@@ -179,12 +179,16 @@ def _rank(spot: Spot) -> int | None:
 def _row(finding: Finding, request: Request) -> Row:
     cells = {"published": Cell(text=_said(finding, None))}
     if finding.table not in request.done:
-        return Row(finding.number, finding.label, "", {**cells, "verdict": Cell(text=Term("verdict.elsewhere"))})
+        return Row(finding.number, _name(finding), "", {**cells, "verdict": Cell(text=Term("verdict.elsewhere"))})
     spot = find(finding, request.done[finding.table])
     cells["published"] = Cell(text=_said(finding, spot))
     if spot is None:
-        return Row(finding.number, finding.label, "", {**cells, "verdict": Cell(text=Term("verdict.nothing"))})
-    return Row(finding.number, finding.label, "", {**cells, **_computed(finding, spot)})
+        return Row(finding.number, _name(finding), "", {**cells, "verdict": Cell(text=Term("verdict.nothing"))})
+    return Row(finding.number, _name(finding), "", {**cells, **_computed(finding, spot)})
+
+
+def _name(finding: Finding) -> Term:
+    return Term("row.finding", {"number": finding.number, "label": finding.label})
 
 
 def _computed(finding: Finding, spot: Spot) -> dict[str, Cell]:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from survey.checks import Doubt
 from survey.files import write_file
 from survey.keystore import KeyStore
 from survey.survey import Survey
 
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
 HEADS = ("wave", "respondent", "response", "variable", "doubt", "rule", "answer")
 RUNNABLE = ("=", "+", "-", "@", "\t", "\r")
 """How a text starts that a spreadsheet would run as a formula."""
+PROGRAM = re.compile(rb"<Application>[^<]*<")
 WARNING = "CONFIDENTIAL: answers of single respondents. Not for sharing."
 
 
@@ -34,8 +42,18 @@ def write_cases(doubts: Iterable[Doubt], survey: Survey, keys: KeyStore, path: P
     sheet.title = "cases"
     for row in ((WARNING,), HEADS, *rows):
         sheet.append([_safe(cell) for cell in row])
-    write_file(path, book.save, mode=0o600)
+    write_file(path, lambda file: file.write(_signed(book)), mode=0o600)
     return len(rows)
+
+
+def _signed(book: Workbook) -> bytes:
+    """Return the workbook with our name as the program that wrote it, so that a rerun may replace it."""
+    plain, signed = io.BytesIO(), io.BytesIO()
+    book.save(plain)
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(signed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, PROGRAM.sub(b"<Application>cryptodrug<", old.read(name)))
+    return signed.getvalue()
 
 
 def _answer(survey: Survey, variable: str, person: tuple[str, str]) -> str:

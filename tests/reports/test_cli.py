@@ -80,6 +80,7 @@ def test_check_writes_the_cases(run: Run, study: Path, tmp_path: Path) -> None:
     file = tmp_path / "cases.xlsx"
     assert run("check", str(study), "--cases", str(file))[0] == 1
     assert file.stat().st_size > 0
+    assert run("check", str(study), "--cases", str(file))[0] == 1
 
 
 def test_tables_in_the_terminal(run: Run, study: Path) -> None:
