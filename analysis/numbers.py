@@ -21,7 +21,7 @@ from analysis.frequencies import base_label
 from analysis.kinds import Body, Request
 from analysis.table import Base, Cell, Column, Note, NoteKind, Row, Term, Unit
 from analysis.tally import Counts
-from survey.codebook import Variable
+from survey.codebook import Label, Variable
 
 LEAST_FOR_EXTREMES = 10
 QUARTILES = {"q1": Fraction(1, 4), "q3": Fraction(3, 4)}
@@ -74,7 +74,10 @@ def number(request: Request) -> Body:
     shown = _shown(request)
     found = [(variable, _counts(request, variable)) for variable in request.variables]
     bases = [counts.base(variable.name, base_label(request, variable)) for variable, counts in found]
-    rows = [_row(request, variable, counts, base, shown) for (variable, counts), base in zip(found, bases, strict=True)]
+    rows = [
+        _row(request, _label(request, variable), counts, base, shown)
+        for (variable, counts), base in zip(found, bases, strict=True)
+    ]
     return Body(tuple(bases), tuple(_column(request, key) for key in shown), tuple(rows), _notes(shown))
 
 
@@ -93,10 +96,16 @@ def _column(request: Request, key: str) -> Column:
     return Column(key, Term(f"column.{key}"), unit)
 
 
-def _row(request: Request, variable: Variable, counts: Counts, base: Base, shown: tuple[str, ...]) -> Row:
+def _label(request: Request, variable: Variable) -> Label:
+    """Return the name of a row: the item where all variables are about one, else the question."""
+    about_items = all(each.item for each in request.variables)
+    return request.codebook.item_label(variable.item) if about_items else variable.label
+
+
+def _row(request: Request, label: Label, counts: Counts, base: Base, shown: tuple[str, ...]) -> Row:
     numbers = in_order({answer: n for answer, n in counts.answers.items() if isinstance(answer, Fraction)})
     made = {key: _cell(request, numbers, key) for key in shown}
-    return Row(variable.name, variable.label, base.key, shares.present(made))
+    return Row(base.key, label, base.key, shares.present(made))
 
 
 def _cell(request: Request, numbers: Numbers, key: str) -> Cell | None:

@@ -51,6 +51,7 @@ class Role(StrEnum):
 
     RECENCY = "recency"
     FREQUENCY = "frequency"
+    FREQUENCY_BEFORE = "frequency_before"
     BEFORE = "before"
     AFTER = "after"
     ONSET = "onset"

@@ -34,6 +34,9 @@ COLUMNS: Mapping[str, frozenset[str]] = {
 }
 """Every sheet and its columns; `tables` takes more, which its kinds check."""
 
+DELIMITERS = (",", ";", "\t")
+"""Excel writes a semicolon wherever the comma is the decimal mark."""
+
 OPEN_SHEETS = frozenset({"tables"})
 
 XLSFORM = frozenset(
@@ -142,7 +145,9 @@ def _text(cell: object) -> str:
 def _read_csv(path: Path) -> list[list[str]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return list(csv.reader(file, strict=True))
+            heads = file.readline()
+            file.seek(0)
+            return list(csv.reader(file, delimiter=max(DELIMITERS, key=heads.count), strict=True))
     except (UnicodeDecodeError, csv.Error, OSError):
         raise problem("this sheet is no UTF-8 CSV file", str(path), "Save it as 'CSV UTF-8'.") from None
 

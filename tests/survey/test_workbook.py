@@ -16,10 +16,14 @@ ROWS = [
 ]
 
 
-def as_csv(folder: Path) -> None:
+def as_csv(folder: Path, delimiter: str = ",") -> None:
     (folder / "codebook").mkdir()
-    lines = [",".join("" if cell is None else str(cell) for cell in row) for row in ROWS]
+    lines = [delimiter.join("" if cell is None else str(cell) for cell in row) for row in ROWS]
     (folder / "codebook" / "survey.csv").write_text("\n".join(lines))
+
+
+def as_belgian_csv(folder: Path) -> None:
+    as_csv(folder, ";")
 
 
 def as_xlsx(folder: Path) -> None:
@@ -32,7 +36,7 @@ def as_xlsx(folder: Path) -> None:
     book.save(folder / "codebook.xlsx")
 
 
-@pytest.mark.parametrize("write", [as_csv, as_xlsx])
+@pytest.mark.parametrize("write", [as_csv, as_belgian_csv, as_xlsx])
 def test_both_forms_say_the_same(tmp_path: Path, write: object) -> None:
     write(tmp_path)  # type: ignore[operator]
     rank, age = read_workbook(tmp_path)["survey"]
