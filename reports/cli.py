@@ -11,11 +11,12 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from reports.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -37,16 +38,19 @@ app = typer.Typer(
 )
 
 
-class Language(StrEnum):
-    """The languages of reports and tables."""
-
-    NL = "nl"
-    FR = "fr"
-    EN = "en"
+def _known(lang: str | None) -> str | None:
+    if lang is not None and lang not in LANGUAGES:
+        raise typer.BadParameter(f"'{lang}' is not one of {', '.join(LANGUAGES)}.")
+    return lang
 
 
 StudyPath = Annotated[Path, typer.Argument(metavar="STUDY", help="The study's folder (the one with study.toml).")]
-Lang = Annotated[Language | None, typer.Option("--lang", help="Language; the study's first one when left out.")]
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang", metavar="|".join(LANGUAGES), callback=_known, help="Language; by default the study's first."
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that cryptodrug did not write.")]
 
 
@@ -229,11 +233,9 @@ def _guard(path: Path, force: bool) -> None:
         raise problem("cryptodrug did not write this file, so it stays", str(path), "Choose another name, or --force.")
 
 
-def _language(study: Study, lang: Language | None) -> str:
-    from reports.vocabulary import LANGUAGES
-
+def _language(study: Study, lang: str | None) -> str:
     if lang:
-        return lang.value
+        return lang
     return next((language for language in study.languages if language in LANGUAGES), "en")
 
 

@@ -6,14 +6,11 @@ import tomllib
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
 from typing import Any, TypeAlias
 
 from analysis.table import Term, Text
+from reports.languages import FILES, LANGUAGES
 from survey.codebook import Label
-
-LANGUAGES = ("nl", "fr", "en")
-"""The languages the product speaks: one file each in `reports/languages`."""
 
 Entry: TypeAlias = str | Mapping[str, Any]
 
@@ -23,7 +20,7 @@ def words(language: str) -> Mapping[str, Any]:
     """Return all words of `language`; raise `ValueError` when the product does not speak it."""
     if language not in LANGUAGES:
         raise ValueError(f"no language '{language}'; there are {', '.join(LANGUAGES)}")
-    text = (files("reports.languages") / f"{language}.toml").read_text(encoding="utf-8")
+    text = (FILES / f"{language}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from reports.vocabulary import LANGUAGES, knows
+from reports.languages import LANGUAGES
+from reports.vocabulary import knows
 from survey.checks import Concern
 from survey.survey import Action
 

@@ -17,8 +17,8 @@ from ooxml import faults
 from analysis.disclosure import Audience
 from reports.document import captions, report, write_report
 from reports.front import Front, software
+from reports.languages import LANGUAGES
 from reports.pages import convert, page_texts, squeezed
-from reports.vocabulary import LANGUAGES
 from survey.codebook import Label
 from survey.errors import StudyError
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.table import Cell, Column, Term, Unit
+from reports.languages import LANGUAGES
 from reports.numbers import decimal, head, shown, whole
-from reports.vocabulary import LANGUAGES
 from survey.codebook import Label
 
 

@@ -5,9 +5,9 @@ import json
 import samples
 
 from analysis.disclosure import Audience
+from reports.languages import LANGUAGES
 from reports.numbers import shown
 from reports.records import records
-from reports.vocabulary import LANGUAGES
 
 TABLE = {"id", "kind", "title", "wave", "universe", "bases", "columns", "rows", "notes"}
 CELL = {"value", "count", "low", "high", "shown", "hidden"}
