@@ -31,14 +31,15 @@ def round_half_away(value: Fraction, digits: int = 0) -> Decimal:
 
 
 def digits_shown(value: Fraction, unit: Unit, digits: int | None = None) -> int:
-    """Return with how many decimals a number is printed: as its cell says, else as its unit and value need.
-
-    None for counts, percentages and euro; else none for a whole number, one for a half (a median), two for
-    anything else (a mean).
-    """
+    """Return with how many decimals a number is printed: as its cell says, else as its unit and value need."""
     if digits is not None:
         return digits
-    return 0 if unit in WHOLE_UNITS else {1: 0, 2: 1}.get(value.denominator, 2)
+    return 0 if unit in WHOLE_UNITS else digits_needed(value)
+
+
+def digits_needed(value: Fraction) -> int:
+    """Return 0 for a whole number, 1 for a half (a median), 2 for anything else (a mean)."""
+    return {1: 0, 2: 1}.get(value.denominator, 2)
 
 
 def printed(value: Fraction, unit: Unit, digits: int | None = None) -> str:

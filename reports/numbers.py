@@ -12,14 +12,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from analysis.rounding import round_half_away
+from analysis.rounding import digits_needed, digits_shown, round_half_away
 from analysis.table import Cell, Column, Unit
 from reports.vocabulary import knows, say, word
 
 FIGURE_SPACE = "\u2007"
 """As wide as a digit: keeps numbers of different length aligned."""
-
-WHOLE_UNITS = frozenset({Unit.COUNT, Unit.PERCENT, Unit.COUNT_PERCENT, Unit.EURO})
 
 
 def shown(cell: Cell, column: Column, language: str) -> str:
@@ -55,22 +53,11 @@ def decimal(value: Fraction, language: str, digits: int | None = None) -> str:
     return sign + grouped + (word("number.decimal", language) + after if after else "")
 
 
-def digits_needed(value: Fraction) -> int:
-    """Return 0 for a whole number, 1 for a half, 2 for anything else."""
-    return {1: 0, 2: 1}.get(value.denominator, 2)
-
-
-def _digits(cell: Cell, unit: Unit, value: Fraction) -> int:
-    if cell.digits is not None:
-        return cell.digits
-    return 0 if unit in WHOLE_UNITS else digits_needed(value)
-
-
 def _printed(cell: Cell, unit: Unit, language: str) -> str:
     """Return the number alone; a percentage printed behind its count is padded to two digits."""
     if cell.value is None:
         return "" if cell.count is None else whole(cell.count, language)
-    number = decimal(cell.value, language, _digits(cell, unit, cell.value))
+    number = decimal(cell.value, language, digits_shown(cell.value, unit, cell.digits))
     if unit is Unit.COUNT_PERCENT and cell.count is not None:
         return f"{whole(cell.count, language)} ({number})"
     return number
@@ -79,7 +66,7 @@ def _printed(cell: Cell, unit: Unit, language: str) -> str:
 def _with_interval(cell: Cell, unit: Unit, printed: str, language: str) -> str:
     if cell.low is None or cell.high is None:
         return printed
-    low, high = (decimal(end, language, _digits(cell, unit, end)) for end in (cell.low, cell.high))
+    low, high = (decimal(end, language, digits_shown(end, unit, cell.digits)) for end in (cell.low, cell.high))
     return f"{printed} [{word('number.interval', language, low=low, high=high)}]"
 
 

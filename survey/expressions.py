@@ -6,6 +6,7 @@ A part that meets a missing value is missing too, unless the rest decides the ma
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import reduce
@@ -37,12 +38,12 @@ class Answers(Protocol):
         """Return the answers in one of the `Variable.columns`."""
 
 
-class Node:
+class Node(ABC):
     """One part of a rule."""
 
+    @abstractmethod
     def evaluate(self, answers: Answers, current: str) -> Value:
         """Return this part's value for everyone; `current` is the variable that `.` stands for."""
-        raise NotImplementedError
 
     def parts(self) -> Iterator[Node]:
         """Yield this part and every part inside it."""
