@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 
     from survey.read.export import Export
 
-NUMBER = r"[+-]?\d+(?:[.,]\d+)?"
+NUMBER = r"[+-]?\d{1,15}(?:[.,]\d{1,15})?"
+"""A number with up to 15 digits, which a float holds exactly, and a decimal comma or point."""
+PERHAPS_THOUSANDS = r"[+-]?[1-9]\d{0,2}[.,]\d{3}"
 ISO_DATE = "%Y-%m-%d"
 
 CONTACT = re.compile(
-    r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+|\b(?:\d{1,3}\.){3}\d{1,3}\b|(?:\+|\b00|\b0)\d[\d ./-]{7,}\d"
+    r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+|\bwww\.\S+|\b[\w-]+\.onion\b\S*|(?<!\w)@\w{3,}"
+    r"|\b(?:\d{1,3}\.){3}\d{1,3}\b|(?:\+|\b00|\b0)\d[\d ./-]{7,}\d"
 )
-"""E-mail and web addresses, IP addresses and telephone numbers in open text."""
+"""E-mail and web addresses, handles, IP addresses and telephone numbers in open text."""
 CONTACT_MARK = "[…]"
 
 
@@ -41,6 +44,8 @@ class Answers:
     shown: pd.Series
     contacts: int = 0
     """Open answers from which an address or number that identifies a person was taken out."""
+    ambiguous: int = 0
+    """Decimal numbers such as 1.234, whose mark may be one of thousands; read as decimal."""
 
     @property
     def answered(self) -> pd.Series:
@@ -53,9 +58,11 @@ def read_answers(variable: Variable, export: Export, codes: Mapping[str, Reason]
 
     A category that is an absence comes before a question's codes, these before the study's, and all before the
     platform's sign of a question not shown, which no open answer is taken for. What is neither a code nor a
-    possible answer is `invalid`. Numbers may have a decimal comma or point and no thousands mark.
+    possible answer is `invalid`. Numbers have up to 15 digits, may have a decimal comma or point, and no thousands
+    mark: a whole number written 1.000 is invalid.
     """
-    signs = frozenset() if variable.type is VariableType.TEXT else export.signs.not_shown
+    answers = {code for choice in variable.answers for code in (choice.name, *choice.codes)}
+    signs = frozenset() if variable.type is VariableType.TEXT else export.signs.not_shown - answers
     reasons = {**dict.fromkeys(signs, Reason.NOT_SHOWN), **codes, **variable.missing, **_absent_choices(variable)}
     if variable.type is VariableType.SELECT_MULTIPLE:
         return _read_set(variable, export, reasons)
@@ -98,10 +105,12 @@ def _read_single(variable: Variable, cells: pd.Series, reasons: Mapping[str, Rea
     rest = cells.mask(said.notna() | (cells == ""))
     values = _typed(variable, rest)
     said = said.mask(rest.notna() & values.isna(), Reason.INVALID.value)
-    contacts = 0
+    contacts = ambiguous = 0
     if variable.type is VariableType.TEXT:
         values, contacts = _without_contacts(values)
-    return Answers(values.to_frame(variable.name), said, cells.isna(), contacts)
+    if variable.type is VariableType.DECIMAL:
+        ambiguous = int(rest.str.fullmatch(PERHAPS_THOUSANDS).fillna(False).sum())
+    return Answers(values.to_frame(variable.name), said, cells.isna(), contacts, ambiguous)
 
 
 def _said(cells: pd.Series, reasons: Mapping[str, Reason]) -> pd.Series:
@@ -136,7 +145,10 @@ def _numbers(variable: Variable, cells: pd.Series) -> pd.Series:
     """Return the cells as numbers; a fraction is no answer to a question for a whole number."""
     import pandas as pd
 
-    plain = cells.where(cells.str.fullmatch(NUMBER).fillna(False)).str.replace(",", ".")
+    written = cells.str.fullmatch(NUMBER).fillna(False)
+    if variable.type is VariableType.INTEGER:
+        written &= ~cells.str.fullmatch(PERHAPS_THOUSANDS).fillna(False)
+    plain = cells.where(written).str.replace(",", ".")
     numbers = pd.to_numeric(plain, errors="coerce").astype("Float64")
     if variable.type is VariableType.DECIMAL:
         return numbers
@@ -181,13 +193,14 @@ def _said_of_set(
 
 
 def _read_ranks(variable: Variable, export: Export, reasons: Mapping[str, Reason]) -> Answers:
-    """Read ranks one by one; naming an item twice makes the whole ranking invalid."""
+    """Read ranks one by one; an item named twice, or one that is not offered, makes the whole ranking invalid."""
     import pandas as pd
 
     cells = export.cells[list(columns_of(variable))]
     parts = [_read_single(variable, cells[column].str.strip(), reasons) for column in cells]
     values = pd.concat([part.values.iloc[:, 0] for part in parts], axis=1, keys=variable.columns)
-    said = pd.concat([part.said for part in parts], axis=1).bfill(axis=1).iloc[:, 0]
+    whys = pd.concat([part.said for part in parts], axis=1)
     twice = values.astype("string").nunique(axis=1) < values.notna().sum(axis=1)
-    said = said.mask(values.notna().any(axis=1)).mask(twice, Reason.INVALID.value)
-    return Answers(values.mask(twice), said.astype(object), parts[0].shown)
+    wrong = twice | (whys == Reason.INVALID.value).any(axis=1)
+    said = whys.bfill(axis=1).iloc[:, 0].mask(values.notna().any(axis=1)).mask(wrong, Reason.INVALID.value)
+    return Answers(values.mask(wrong), said.astype(object), parts[0].shown)

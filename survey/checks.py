@@ -29,6 +29,8 @@ class Concern(StrEnum):
     """The export cannot tell why the answer is absent."""
     CONTACT = "contact"
     """An address or number that identifies a person, left in an open answer."""
+    AMBIGUOUS = "ambiguous"
+    """A number such as 1.234, whose mark may be one of thousands."""
     CANNOT_TELL = "cannot_tell"
     """Kept, because an exclusion rule met a missing value."""
     UNNAMED = "unnamed"
@@ -86,7 +88,9 @@ def _contradicts(variable: Variable, values: pd.DataFrame) -> pd.Series:
 def _from_history(survey: Survey) -> Iterator[Doubt]:
     for step in survey.history:
         count = step.count or 0
-        if step.action is Action.UNNAMED:
+        if step.action is Action.AMBIGUOUS:
+            yield Doubt(Concern.AMBIGUOUS, step.subject, count)
+        elif step.action is Action.UNNAMED:
             yield Doubt(Concern.UNNAMED, step.subject, count)
         elif step.action is Action.CANNOT_TELL:
             yield Doubt(Concern.CANNOT_TELL, step.subject, count, step.rule)

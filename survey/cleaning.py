@@ -49,11 +49,12 @@ class Cleaning:
 
 def clean(plan: Cleaning, parts: Sequence[WaveExport], keys: KeyStore) -> tuple[Survey, KeyStore]:
     """Return the survey of everyone included, and the key store with the ids of everyone who started."""
-    surveys = []
+    named = []
     for part in parts:
-        names = responses(part.export)
+        names = responses(part.export, keys, part.file)
         keys = keys.enrol(part.wave, names).put(part.wave, names, _identifiers(plan, part.export))
-        surveys.append(_started(plan, part, names, keys))
+        named.append(names)
+    surveys = [_started(plan, part, names, keys) for part, names in zip(parts, named, strict=True)]
     survey = _together(surveys)
     check_present((*plan.corrections, *plan.exclusions), survey, keys)
     return include(survey, plan, keys), keys
@@ -167,10 +168,14 @@ def _derive(plan: Cleaning, draft: Draft) -> list[Step]:
     for made in derivations(plan.codebook, plan.recodes):
         name = made.variable.name
         column = made.derive(draft)
-        reason = inherited(draft, made.sources).fillna(Reason.INVALID.value).where(column.isna())
+        whys = inherited(draft, made.sources)
+        impossible = int((column.isna() & whys.isna()).sum())
+        reason = whys.fillna(Reason.INVALID.value).where(column.isna())
         draft.add(made.variable, column.to_frame(name), reason)
         action = Action.RECODED if isinstance(made, Recode) else Action.CALCULATED
         steps.append(Step(action, name, int(column.notna().sum()), ", ".join(made.sources)))
+        if impossible:
+            steps.append(Step(Action.INVALID, name, impossible, ", ".join(made.sources)))
     return steps
 
 

@@ -108,9 +108,10 @@ class Compare(Node):
     right: Node
 
     def evaluate(self, answers: Answers, current: str) -> Value:
-        if isinstance(self.left, Reference) and self.right == Literal(""):
-            absent = self.left.absent(answers, current)
-            return absent if self.sign == "=" else ~absent
+        for one, other in ((self.left, self.right), (self.right, self.left)):
+            if isinstance(one, Reference) and other == Literal(""):
+                absent = one.absent(answers, current)
+                return absent if self.sign == "=" else ~absent
         left, right = self.left.evaluate(answers, current), self.right.evaluate(answers, current)
         return _where_known(COMPARISONS[self.sign](left, right), left, right)
 
@@ -236,7 +237,12 @@ def _not(answers: Answers, values: list[Value]) -> Value:
 
 
 def _int(answers: Answers, values: list[Value]) -> Value:
-    return (as_column(values[0], answers, "Float64") // 1).astype("Int64")
+    return _whole(as_column(values[0], answers, "Float64"))
+
+
+def _whole(numbers: pd.Series) -> pd.Series:
+    """Return the whole part, towards zero as XPath has it."""
+    return numbers.mask(numbers < 0, -(-numbers // 1)).mask(numbers >= 0, numbers // 1)
 
 
 MANY = 99
@@ -264,5 +270,5 @@ ARITHMETIC: Mapping[str, Callable[[Value, Value], Value]] = {
     "-": lambda left, right: left - right,
     "*": lambda left, right: left * right,
     "div": lambda left, right: left / right,
-    "mod": lambda left, right: left % right,
+    "mod": lambda left, right: left - right * _whole(left / right),
 }

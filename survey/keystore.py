@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import hmac
 import io
 import secrets
 from collections import Counter
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
 FIXED = ("wave", "response", "respondent")
 ID_BYTES = 5
+SECRET_BYTES = 16
+SECRET = ("", "secret")
+"""Wave and response of the row that holds the secret."""
+ROW = "row-"
+"""How the key of a response without a number begins."""
 
 Key = tuple[str, str]
 """Wave, and the response's own number (or a digest of its row)."""
@@ -34,6 +40,13 @@ class KeyStore:
 
     ids: Mapping[Key, str]
     identifiers: Mapping[Key, Mapping[str, str]]
+    secret: str
+    """What keys the digests of rows, so that nobody without this file can make them again."""
+
+    @classmethod
+    def new(cls) -> KeyStore:
+        """Return an empty store with a secret of its own."""
+        return cls({}, {}, secrets.token_hex(SECRET_BYTES))
 
     def enrol(self, wave: str, responses: Iterable[str]) -> KeyStore:
         """Return the store with a new random id for every response that has none yet."""
@@ -59,7 +72,7 @@ def key_file(study: Path) -> Path:
 def read_keys(path: Path) -> KeyStore:
     """Return the key file's content, or an empty store when there is none yet; raise `StudyError` if it is broken."""
     if not path.exists():
-        return KeyStore({}, {})
+        return KeyStore.new()
     try:
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file, strict=True)
@@ -73,7 +86,8 @@ def read_keys(path: Path) -> KeyStore:
     if not all(ids.values()) or len(set(ids.values())) != len(rows):
         raise problem("the key file names a study id or a response twice", str(path), "Restore it from a backup.")
     identifiers = {(row["wave"], row["response"]): _filled(row) for row in rows}
-    return KeyStore(ids, {key: row for key, row in identifiers.items() if row})
+    secret = ids.pop(SECRET, "") or secrets.token_hex(SECRET_BYTES)
+    return KeyStore(ids, {key: row for key, row in identifiers.items() if row}, secret)
 
 
 def write_keys(store: KeyStore, path: Path) -> None:
@@ -82,7 +96,7 @@ def write_keys(store: KeyStore, path: Path) -> None:
     text = io.StringIO()
     writer = csv.DictWriter(text, [*FIXED, *columns], restval="", lineterminator="\n")
     writer.writeheader()
-    for (wave, response), respondent in store.ids.items():
+    for (wave, response), respondent in {SECRET: store.secret, **store.ids}.items():
         identifiers = store.identifiers.get((wave, response), {})
         writer.writerow({"wave": wave, "response": response, "respondent": respondent, **identifiers})
     data = text.getvalue().encode()
@@ -90,23 +104,26 @@ def write_keys(store: KeyStore, path: Path) -> None:
         write_file(path, lambda file: file.write(data), mode=0o600)
 
 
-def responses(export: Export) -> list[str]:
-    """Return what tells the responses of an export apart: their own numbers, else a digest of each row.
+def responses(export: Export, keys: KeyStore, file: str = "") -> list[str]:
+    """Return what tells the responses of an export apart: their own numbers, else a keyed digest of each row.
 
-    Equal rows without a number are told apart by their order.
+    Equal rows without a number are told apart by their order. `file` stands before the numbers when a wave has
+    several files.
     """
-    if export.response is not None:
-        numbers = [str(number).strip() for number in export.response]
-        if len(set(numbers)) == len(numbers) and all(numbers):
-            return numbers
+    names = _digests(export, keys) if export.response is None else [str(number).strip() for number in export.response]
+    if len(set(names)) != len(names) or not all(names):
         raise problem("the response numbers are not unique", export.path, "Every response needs its own number.")
+    return [f"{file}:{name}" if file else name for name in names]
+
+
+def _digests(export: Export, keys: KeyStore) -> list[str]:
     seen: Counter[str] = Counter()
-    keys = []
+    names = []
     for row in export.cells.itertuples(index=False):
-        digest = hashlib.sha256("\x1f".join(row).encode()).hexdigest()[:16]
+        digest = hmac.new(keys.secret.encode(), "\x1f".join(row).encode(), hashlib.sha256).hexdigest()[:16]
         seen[digest] += 1
-        keys.append(f"{digest}-{seen[digest]}")
-    return keys
+        names.append(f"{ROW}{digest}-{seen[digest]}")
+    return names
 
 
 def _filled(row: Mapping[str, str]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from survey.absence import Draft, Reach, decide
 from survey.answers import CONTACT_MARK, Answers, columns_of, empty_columns, read_answers
 from survey.codebook import Codebook, Variable
-from survey.errors import Problem, StudyError, did_you_mean
+from survey.errors import Problem, StudyError, did_you_mean, problem
 from survey.missing import Reason
 from survey.rules import Rule, parse_rule
 from survey.survey import Action, Step
@@ -30,6 +30,8 @@ class WaveExport:
     wave: str
     export: Export
     finished: Rule | None = None
+    file: str = ""
+    """Its name, when the wave has several files: response numbers may be the same in two of them."""
 
 
 @dataclass(frozen=True)
@@ -74,22 +76,22 @@ def _in(variable: Variable, wave: str) -> bool:
 def _check_columns(questions: Sequence[Variable], part: WaveExport) -> None:
     """Raise `StudyError` for questions of this wave that the export does not hold."""
     present = {str(column) for column in part.export.cells.columns}
-    absent = [
-        Problem(f"the export has no column '{column}'", f"{variable.place}", _nearest(column, present))
-        for variable in questions
-        if _in(variable, part.wave)
-        for column in columns_of(variable)
-        if column not in present
-    ]
+    wanted = [(v, column) for v in questions if _in(v, part.wave) for column in columns_of(v)]
+    absent = [(variable, column) for variable, column in wanted if column not in present]
+    if len(absent) > len(wanted) / 2:
+        what = f"the export has {len(wanted) - len(absent)} of the {len(wanted)} columns that the workbook names"
+        advice = "Is it the right file? If its first row is no heading, set header = false in study.toml."
+        raise problem(what, part.export.path, advice)
     if absent:
-        raise StudyError(*absent)
+        raise StudyError(*(_no_column(variable, column, present) for variable, column in absent))
 
 
-def _nearest(column: str, present: set[str]) -> str:
+def _no_column(variable: Variable, column: str, present: set[str]) -> Problem:
     near = did_you_mean(column, present)
     if near.startswith("Known"):
         near = f"The export has {len(present)} columns; none has a name like it."
-    return f"{near} If this wave did not ask it, fill the column waves."
+    advice = f"{near} If this wave did not ask it, fill the column waves."
+    return Problem(f"the export has no column '{column}'", variable.place, advice)
 
 
 def _not_in_wave(variable: Variable, index: pd.Index) -> tuple[pd.DataFrame, pd.Series]:
@@ -107,7 +109,7 @@ def _reach(codebook: Codebook, part: WaveExport, read: Mapping[str, Answers]) ->
     for position, variable in enumerate(asked(codebook)):
         if variable.name in read:
             answers = read[variable.name]
-            last = last.mask(answers.answered | answers.said.isin(list(CAME_THIS_FAR)), position)
+            last = last.mask(answers.answered | answers.shown | answers.said.isin(list(CAME_THIS_FAR)), position)
     finished = part.export.finished
     if part.finished is not None:
         everything = pd.concat([answers.values for answers in read.values()], axis=1)
@@ -123,6 +125,7 @@ def _found(variable: Variable, answers: Answers, draft: Draft) -> list[Step]:
         (Action.INVALID, int((answers.said == Reason.INVALID.value).sum()), str(variable.type)),
         (Action.OFF_ROUTE, int(off_route.sum()), variable.relevant),
         (Action.SET_APART, answers.contacts, CONTACT_MARK),
+        (Action.AMBIGUOUS, answers.ambiguous, str(variable.type)),
     ]
     return [Step(action, variable.name, count, rule) for action, count, rule in found if count]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -10,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from survey.codebook import Choice, Codebook, Scale, Variable, VariableType
-from survey.errors import gather, problem
+from survey.errors import did_you_mean, gather, problem
 from survey.rules import Rule, parse_rule
 from survey.workbook import Line
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
     from survey.absence import Draft
 
+DECIMALS = 9
+"""Calculated numbers are rounded to these, so that 0.1 + 0.2 is 0.3 and a half stays a half."""
+
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
 NUMBERS = {VariableType.INTEGER, VariableType.DECIMAL}
 
 
@@ -30,11 +35,13 @@ class Piece:
     low: Fraction | None
     high: Fraction | None
     values: tuple[str, ...]
+    names: bool = True
+    """Whether the values are names of categories, not numbers."""
 
     def holds(self, source: pd.Series) -> pd.Series:
         """Return for whom the source falls in this piece; false where it is missing."""
         if self.values:
-            return source.astype("string").isin(self.values).astype(bool)
+            return source.isin(self.values if self.names else [float(value) for value in self.values])
         inside = source.notna()
         if self.low is not None:
             inside &= (source >= float(self.low)).fillna(False).astype(bool)
@@ -88,43 +95,44 @@ class Calculation:
         """Return each person's number, missing where the calculation has none."""
         import pandas as pd
 
-        return pd.Series(self.rule.calculate(draft), index=draft.index).astype("Float64")
+        return pd.Series(self.rule.calculate(draft), index=draft.index).astype("Float64").round(DECIMALS)
 
 
 Derivation = Recode | Calculation
 
 
 def read_recodes(lines: Iterable[Line], codebook: Codebook) -> tuple[Recode, ...]:
-    """Return the derived variables of the sheet `recode`; its rows of one variable stand together."""
-    blocks = [(name, list(block)) for name, block in groupby(lines, key=lambda line: line["variable"])]
-    taken = set(codebook.variables)
-    for name, block in blocks:
-        if name in taken:
-            raise problem(f"the variable '{name}' is there already", block[0].place, "Rename the derived one.")
-        taken.add(name)
-    return tuple(gather(lambda block: _recode(block[0], block[1], taken, codebook), blocks))
+    """Return the derived variables of the sheet `recode`; rows of one variable stand together, sources above it."""
+    known = codebook
+    made: list[Recode] = []
+    for name, block in groupby(lines, key=lambda line: line["variable"]):
+        made.append(_recode(name, list(block), known))
+        known = add_derived(known, made[-1:])
+    return tuple(made)
 
 
-def _recode(name: str, lines: Sequence[Line], known: set[str], codebook: Codebook) -> Recode:
+def _recode(name: str, lines: Sequence[Line], known: Codebook) -> Recode:
     first = lines[0]
-    source = first["source"]
-    if source not in known:
-        codebook.find(source, first.place)
-    if any(line["source"] not in {"", source} for line in lines):
+    if name in known.variables:
+        raise problem(f"the variable '{name}' is there already", first.place, "Rename the derived one.")
+    source = known.find(first["source"], first.place)
+    if any(line["source"] not in {"", source.name} for line in lines):
         raise problem(f"'{name}' has more than one source", first.place, "Recode one variable at a time.")
+    if source.identifier or source.type not in {*NUMBERS, VariableType.SELECT_ONE}:
+        what = f"'{source.name}' is neither a number nor a single choice"
+        raise problem(what, first.place, "Only those can be recoded.")
     choices = {line["category"]: _category(line) for line in reversed(lines)}
-    ordered = tuple(choices[category] for category in dict.fromkeys(line["category"] for line in lines))
     variable = Variable(
         name=name,
         type=VariableType.SELECT_ONE,
         label=first.label(),
-        choices=ordered,
+        choices=tuple(choices[category] for category in dict.fromkeys(line["category"] for line in lines)),
         list_name=name,
         scale=first.word("scale", Scale, Scale.ORDINAL),
         derived=True,
         place=first.place,
     )
-    return Recode(variable, source, tuple(gather(lambda line: _piece(line, codebook, source), lines)))
+    return Recode(variable, source.name, tuple(gather(lambda line: _piece(line, source), lines)))
 
 
 def _category(line: Line) -> Choice:
@@ -134,18 +142,26 @@ def _category(line: Line) -> Choice:
     return Choice(line["category"], label, low=low, high=high, top=line.yes("top"))
 
 
-def _piece(line: Line, codebook: Codebook, source: str) -> Piece:
-    low, high, values = line.number("low"), line.number("high"), line["value"]
+def _piece(line: Line, source: Variable) -> Piece:
+    low, high = line.number("low"), line.number("high")
+    values = tuple(value.strip() for value in line["value"].split("|") if value.strip())
     if not values and low is None and high is None:
         raise problem("a recode needs low, high or value", line.place)
-    names = tuple(value.strip() for value in values.split("|") if value.strip())
-    variable = codebook.variables.get(source)
-    if variable and variable.type is VariableType.SELECT_ONE:
-        for name in names:
-            variable.choice(name)
-    elif variable and variable.type not in NUMBERS:
-        raise problem(f"'{source}' is neither a number nor a single choice", line.place, "Only those can be recoded.")
-    return Piece(line["category"], low, high, names)
+    if source.type is VariableType.SELECT_ONE:
+        _check_names(line, source, values)
+    elif not all(NUMBER.fullmatch(value) for value in values):
+        raise problem(f"'{source.name}' is a number, and a value here is none", line.place)
+    return Piece(line["category"], low, high, values, names=source.type is VariableType.SELECT_ONE)
+
+
+def _check_names(line: Line, source: Variable, values: Sequence[str]) -> None:
+    names = [choice.name for choice in source.answers]
+    wrong = [value for value in values if value not in names]
+    if wrong:
+        what = f"'{wrong[0]}' is no answer to '{source.name}'"
+        raise problem(what, line.place, did_you_mean(wrong[0], names))
+    if not values:
+        raise problem(f"'{source.name}' has categories, not numbers", line.place, "Fill the column value.")
 
 
 def in_order(derivations: Iterable[Derivation]) -> tuple[Derivation, ...]:

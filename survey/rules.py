@@ -6,16 +6,16 @@ rule decides the matter. `docs/rules.md` describes the language, `expressions.py
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from survey.codebook import Codebook, Variable, VariableType
-from survey.errors import did_you_mean, problem
+from survey.codebook import Codebook
+from survey.errors import problem
 from survey.expressions import (
     Answers,
     Arithmetic,
-    Call,
     Compare,
     Literal,
     Logic,
@@ -25,6 +25,7 @@ from survey.expressions import (
     as_column,
     call,
 )
+from survey.rule_types import Reader, Type
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,62 +79,19 @@ class Rule:
         """Return the value a calculation gives everyone."""
         return self.node.evaluate(answers, "")
 
-    def check(self, codebook: Codebook, current: str = "") -> None:
-        """Raise `StudyError` for an unknown variable or category, or types that cannot be compared."""
-        parts = tuple(self.node.parts())
-        for part in parts:
-            if isinstance(part, Reference):
-                self._check_reference(part, codebook, current)
-        for part in parts:
-            if isinstance(part, Call):
-                self._check_call(part, codebook, current)
-            elif isinstance(part, Compare):
-                self._check_comparison(part, codebook, current)
+    def check(
+        self, codebook: Codebook, current: str = "", known: Collection[str] | None = None, *, number: bool = False
+    ) -> None:
+        """Raise `StudyError` where the rule asks for what is not there, or puts together what does not fit.
 
-    def _check_reference(self, part: Reference, codebook: Codebook, current: str) -> None:
-        name = part.name or current
-        if name not in codebook.variables:
-            what = f"the rule '{self.text}' asks for '{name}', which is no variable"
-            raise problem(what, self.place, did_you_mean(name, codebook.variables))
-
-    def _check_call(self, part: Call, codebook: Codebook, current: str) -> None:
-        if part.name != "selected":
-            return
-        set_, choice = part.arguments
-        if not (isinstance(set_, Reference) and isinstance(choice, Literal)):
-            raise problem(f"the rule '{self.text}' uses selected() wrongly", self.place, "Write selected(${x}, 'a').")
-        self._check_choice(codebook[set_.name or current], str(choice.value))
-
-    def _check_comparison(self, part: Compare, codebook: Codebook, current: str) -> None:
-        for one, other in ((part.left, part.right), (part.right, part.left)):
-            if not isinstance(one, Reference) or other == Literal(""):
-                continue
-            variable = codebook[one.name or current]
-            if variable.type in {VariableType.SELECT_MULTIPLE, VariableType.RANK}:
-                what = f"the rule '{self.text}' compares the set '{variable.name}' as if it had one value"
-                raise problem(what, self.place, f"Write selected(${{{variable.name}}}, 'a').")
-            if isinstance(other, Literal):
-                self._check_literal(variable, other, part.sign)
-
-    def _check_literal(self, variable: Variable, literal: Literal, sign: str) -> None:
-        categorical = variable.type is VariableType.SELECT_ONE
-        number = variable.type in {VariableType.INTEGER, VariableType.DECIMAL}
-        if categorical and sign in {"=", "!="}:
-            self._check_choice(variable, str(literal.value))
-        elif categorical or number != (not isinstance(literal.value, str)):
-            what = f"the rule '{self.text}' compares '{variable.name}' ({variable.type}) with a value of another kind"
-            raise problem(
-                what,
-                self.place,
-                "Categories are compared by = and != with a name in quotes, numbers without.",
-            )
-
-    def _check_choice(self, variable: Variable, name: str) -> None:
-        known = [choice.name for choice in variable.answers]
-        if name in known:
-            return
-        what = f"the rule '{self.text}' asks for '{name}', which is no answer to '{variable.name}'"
-        raise problem(what, self.place, did_you_mean(name, known))
+        `current` is the variable that `.` stands for. `known` are the variables that can be asked about here: by
+        default all but identifiers. A rule must be true or false; with `number` it may be a number too.
+        """
+        known = {variable.name for variable in codebook if not variable.identifier} if known is None else known
+        found = Reader(self.text, self.place, codebook, current, known).type_of(self.node)
+        if found is not Type.TRUTH and not (number and found is Type.NUMBER):
+            what = f"the rule '{self.text}' gives a {found}, not {'a number' if number else 'yes or no'}"
+            raise problem(what, self.place, "See docs/rules.md for the language.")
 
 
 def parse_rule(text: str, place: str) -> Rule:

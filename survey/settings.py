@@ -32,18 +32,26 @@ class StudyPart(Part):
 class WavePart(Part):
     """`[[wave]]`: one round of fieldwork and its exports."""
 
-    name: str = Field(min_length=1)
+    name: str = Field(pattern=r"^[\w. -]+$")
     export: list[str] = Field(min_length=1)
     format: str = ""
     header: bool = True
     finished: str = ""
     """A rule that tells who finished, for exports that do not say it."""
     fieldwork: list[date] = Field(default_factory=list, max_length=2)
+    """First and last day."""
 
     @field_validator("export", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
         return [value] if isinstance(value, str) else value
+
+    @field_validator("fieldwork")
+    @classmethod
+    def _in_order(cls, days: list[date]) -> list[date]:
+        if days != sorted(days):
+            raise ValueError("the last day is before the first")
+        return days
 
 
 class MissingPart(Part):
@@ -78,6 +86,16 @@ class Settings(Part):
     method: dict[str, dict[str, str]] = Field(default_factory=dict)
     """Facts for the reporting checklist that no data can give, by item and language."""
 
+    @field_validator("wave")
+    @classmethod
+    def _once(cls, waves: list[WavePart]) -> list[WavePart]:
+        exports = [export for wave in waves for export in wave.export]
+        for what, names in (("wave", [wave.name for wave in waves]), ("export", exports)):
+            twice = next((name for name in names if names.count(name) > 1), None)
+            if twice is not None:
+                raise ValueError(f"the {what} '{twice}' is there twice")
+        return waves
+
 
 def read_settings(folder: Path) -> Settings:
     """Return the settings of the study in `folder`; raise `StudyError` with everything wrong in them."""
@@ -111,7 +129,8 @@ def _problem(found: Any, path: Path) -> Problem:
         return Problem("the disclosure threshold must be a whole number of 3 or more", where, "10 is the usual one.")
     if found["type"] == "enum":
         return Problem("this is no reason for an absence", where, did_you_mean(str(found["input"]), Reason))
-    return Problem(f"this setting cannot be used: {found['msg'].lower()}", where, "docs/study-folder.md lists them.")
+    why = str(found["msg"]).removeprefix("Value error, ")
+    return Problem(f"this setting cannot be used: {why}", where, "docs/study-folder.md lists them.")
 
 
 def _known(spot: tuple[str | int, ...]) -> list[str]:

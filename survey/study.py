@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,14 +15,16 @@ from survey.decisions import Correction, Exclusion
 from survey.errors import Problem, StudyError, gather, problem
 from survey.keystore import KeyStore, key_file, read_keys, write_keys
 from survey.plan import Comparator, Finding, Order, TablePlan
-from survey.questions import Conventions, WaveExport
+from survey.questions import Conventions, WaveExport, asked
 from survey.read import read_export
 from survey.recode import add_derived, derivations, read_recodes
 from survey.rules import parse_rule
 from survey.settings import NAME, Settings, WavePart, read_settings
 from survey.survey import Survey
 from survey.workbook import COLUMNS, Line, read_workbook
-from survey.xlsform import check_labels, read_codebook
+from survey.xlsform import check_labels, check_rules, read_codebook
+
+NAME_OF_TABLE = re.compile(r"^\w+$")
 
 
 @dataclass(frozen=True)
@@ -116,10 +119,13 @@ class Study:
     def _exports(self, wave: WavePart) -> list[WaveExport]:
         finished = parse_rule(wave.finished, f"{self.path / NAME}, wave {wave.name}") if wave.finished else None
         if finished:
-            finished.check(self.codebook)
+            finished.check(self.codebook, known={question.name for question in asked(self.codebook)})
         names = () if wave.header else self._names()
         read = partial(read_export, format_=wave.format, names=names)
-        return [WaveExport(wave.name, read(self.path / name), finished) for name in wave.export]
+        several = len(wave.export) > 1
+        return [
+            WaveExport(wave.name, read(self.path / name), finished, name if several else "") for name in wave.export
+        ]
 
     def _names(self) -> tuple[str, ...]:
         """Return the columns of a file without headings: every question of the workbook, in order."""
@@ -130,6 +136,7 @@ def _cleaning(settings: Settings, sheets: Mapping[str, Sequence[Line]]) -> Clean
     codebook = read_codebook(sheets["survey"], sheets.get("choices", ()))
     recodes = read_recodes(sheets.get("recode", ()), codebook)
     codebook = add_derived(codebook, recodes)
+    check_rules(codebook)
     derivations(codebook, recodes)
     return Cleaning(
         codebook=codebook,
@@ -171,6 +178,8 @@ def _decision(line: Line) -> str:
 
 
 def _plan(line: Line) -> TablePlan:
+    if not NAME_OF_TABLE.match(line["id"]):
+        raise problem(f"'{line['id']}' cannot name a table", line.place, "Use letters, digits and _ only.")
     common = COLUMNS["tables"]
     options = {key: text for key, text in line.cells.items() if key.split("::")[0] not in common}
     return TablePlan(

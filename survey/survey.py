@@ -23,6 +23,7 @@ class Action(StrEnum):
     SET_APART = "set_apart"
     UNNAMED = "unnamed"
     INVALID = "invalid"
+    AMBIGUOUS = "ambiguous"
     OFF_ROUTE = "off_route"
     RECODED = "recoded"
     CALCULATED = "calculated"

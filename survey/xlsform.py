@@ -40,16 +40,27 @@ def read_codebook(survey: Sequence[Line], choices: Iterable[Line]) -> Codebook:
     variables = gather(lambda line: _variable(line, lists, spots[line.place]), questions)
     _refuse_twice([(variable.name, variable.place) for variable in variables], "variable")
     groups = {line["name"]: line.label() for line in survey if line["type"] == "begin_group"}
-    codebook = Codebook({variable.name: variable for variable in variables}, groups, lists)
-    gather(lambda variable: check_rules(variable, codebook), codebook)
-    return codebook
+    return Codebook({variable.name: variable for variable in variables}, groups, lists)
 
 
-def check_rules(variable: Variable, codebook: Codebook) -> None:
-    """Raise `StudyError` when a rule of `variable` cannot be read or asks for what is not there."""
-    for rule in (variable.relevant, variable.constraint, variable.calculation):
-        if rule:
-            parse_rule(rule, variable.place).check(codebook, variable.name)
+def check_rules(codebook: Codebook) -> None:
+    """Raise `StudyError` with every rule that cannot be read, or asks for what is not known at its question.
+
+    Routing and constraints know the questions before theirs, calculations every variable but identifiers.
+    """
+    questions = [variable.name for variable in codebook if not variable.derived and not variable.identifier]
+    before = {name: frozenset(questions[:position]) for position, name in enumerate(questions)}
+    gather(lambda variable: _check_rules(variable, codebook, before.get(variable.name, frozenset())), codebook)
+
+
+def _check_rules(variable: Variable, codebook: Codebook, before: frozenset[str]) -> None:
+    name = variable.name
+    if variable.relevant:
+        parse_rule(variable.relevant, variable.place).check(codebook, name, before)
+    if variable.constraint:
+        parse_rule(variable.constraint, variable.place).check(codebook, name, before | {name})
+    if variable.calculation:
+        parse_rule(variable.calculation, variable.place).check(codebook, name, number=True)
 
 
 def check_labels(codebook: Codebook, language: str) -> None:

@@ -100,7 +100,9 @@ CASES = [
     Broken("a ragged row", {EXPORT: GOOD[EXPORT] + f"3;{SECRET}\n"}, ("2 cells", "row 4")),
     Broken("an open quote", {EXPORT: GOOD[EXPORT] + f'3;"{SECRET}\n'}, ("export.csv",)),
     Broken("the wrong delimiter", {EXPORT: GOOD[EXPORT].replace(";", "/")}, ("export.csv",)),
-    Broken("a column twice", edit(EXPORT, ";buyer;", ";age;"), ("'age' is there twice",)),
+    Broken(
+        "a column twice", edit(EXPORT, ";buyer;", ";age;"), ("columns 5 and 6 have the same heading", "header = false")
+    ),
     Broken("a column missing", edit(EXPORT, ";buyer;", ";byer;"), ("no column 'buyer'", "Did you mean 'byer'?")),
     Broken("a folder for an export", edit(SETTINGS, "data/export.csv", "data"), ("a folder, not an export",)),
     Broken("response numbers twice", edit(EXPORT, "\n2;", "\n1;"), ("response numbers are not unique",)),

@@ -48,8 +48,12 @@ def frame(file: Delimited, names: tuple[str, ...], heads: tuple[str, ...]) -> pd
     if len(columns) != len(file.heads):
         what = f"this file has {len(file.heads)} columns, the workbook names {len(columns)}"
         raise problem(what, str(file.path), "Without a heading row, every column stands in the sheet survey in order.")
-    twice = sorted({column for column in columns if column and columns.count(column) > 1})
-    if twice:
-        raise problem(f"the column '{twice[0]}' is there twice", str(file.path), "Rename one of them and export again.")
+    first = {column: place for place, column in reversed(list(enumerate(columns, start=1)))}
+    for place, column in enumerate(columns, start=1):
+        if column and first[column] != place:
+            # the heading itself is not repeated: without a heading row it would be somebody's answer
+            what = f"columns {first[column]} and {place} have the same heading"
+            advice = "Rename one and export again; if the first row is no heading, set header = false in study.toml."
+            raise problem(what, str(file.path), advice)
     table = pd.DataFrame(rows, columns=columns, dtype="string").fillna("")
     return table.loc[:, [column for column in columns if column]]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from survey.checks import Doubt
 from survey.files import write_file
-from survey.keystore import KeyStore
+from survey.keystore import ROW, KeyStore
 from survey.survey import Survey
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def write_cases(doubts: Iterable[Doubt], survey: Survey, keys: KeyStore, path: P
     """Write one row for each person and doubt, readable only by the owner; return how many rows there are."""
     from openpyxl import Workbook
 
-    numbers = {(wave, name): response for (wave, response), name in keys.ids.items()}
+    numbers = {(wave, name): key for (wave, key), name in keys.ids.items() if ROW not in key}
     rows = [
         (wave, name, numbers.get((wave, name), ""), doubt.subject, doubt.concern.value, doubt.rule, answer)
         for doubt in doubts

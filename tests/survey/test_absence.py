@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 
-from survey.missing import Reason
 from survey.survey import Action, Survey
 
 Clean = Callable[..., Survey]
@@ -82,13 +81,13 @@ finished = "${c} != ''"
     questions = "type,name,label::nl\ninteger,a,A\ninteger,b,B\ninteger,c,C\n"
     survey = clean(settings=settings, survey=questions, export="a,b,c\n1,,3\n1,,\n")
     assert survey.reasons["b"].tolist() == ["unknown", "break_off"]
-    assert survey.count_reasons("c") == {Reason.BREAK_OFF: 1}
+    assert survey.reasons["c"].tolist()[1] == "break_off"
 
 
 def test_a_question_of_another_wave(clean: Clean) -> None:
     questions = "type,name,label::nl,waves\ninteger,a,A,\ninteger,b,B,2021\n"
     survey = clean(survey=questions, export="a,x\n1,\n")
-    assert survey.count_reasons("b") == {Reason.NOT_IN_WAVE: 1}
+    assert survey.reasons["b"].tolist() == ["not_in_wave"]
 
 
 SET_CHOICES = """
@@ -132,3 +131,18 @@ def test_nothing_ticked_can_be_a_real_none(clean: Clean) -> None:
     questions = "type,name,label::nl,blank\nselect_multiple plain,s,Set,none\n"
     survey = clean(survey=questions, choices=SET_CHOICES, export="s/a,s/b\n0,0\n")
     assert survey.values.iloc[0].tolist() == [False, False]
+
+
+def test_a_set_shown_with_nothing_ticked_was_reached(clean: Clean) -> None:
+    settings = """
+[study]
+title = { nl = "Proef" }
+languages = ["nl"]
+[[wave]]
+name = "2019"
+export = "data/export.csv"
+finished = "${last} != ''"
+"""
+    questions = "type,name,label::nl,blank\ninteger,a,A,\nselect_multiple plain,s,S,none\ninteger,last,L,\n"
+    survey = clean(settings=settings, survey=questions, choices=SET_CHOICES, export="a,s/a,s/b,last\n1,0,0,\n")
+    assert reasons(survey) == ["-", "-", "-", "break_off"]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from survey.survey import Survey
+from survey.survey import Action, Survey
 
 Clean = Callable[..., Survey]
 
@@ -26,6 +26,10 @@ def read(clean: Clean, kind: str, cell: str) -> tuple[str, str]:
         ("integer", "twenty", ("-", "invalid")),
         ("integer", "1.234,5", ("-", "invalid")),
         ("integer", "-3", ("-3", "-")),
+        ("integer", "1.000", ("-", "invalid")),
+        ("integer", "99999999999999999999", ("-", "invalid")),
+        ("integer", "123456789012345", ("123456789012345", "-")),
+        ("decimal", "9" * 400, ("-", "invalid")),
         ("decimal", "21,5", ("21.5", "-")),
         ("decimal", "21.5", ("21.5", "-")),
         ("decimal", "1e3", ("-", "invalid")),
@@ -47,7 +51,16 @@ def test_cells(clean: Clean, kind: str, cell: str, expected: tuple[str, str]) ->
 
 @pytest.mark.parametrize(
     "contact",
-    ["jan.jansen@example.org", "https://example.org/me", "192.0.2.17", "+32 470 12 34 56", "0470/12.34.56"],
+    [
+        "jan.jansen@example.org",
+        "https://example.org/me",
+        "192.0.2.17",
+        "+32 470 12 34 56",
+        "0470/12.34.56",
+        "www.jan.be",
+        "abc.onion",
+        "@jan_x",
+    ],
 )
 def test_contact_details_leave_open_answers(clean: Clean, contact: str) -> None:
     value, _ = read(clean, "text", f"mail {contact} graag")
@@ -74,6 +87,7 @@ RANKS = "type,name,label::nl,places\nrank yn,r,Rang,2\n"
         ("yes;", ["-", "no_answer"]),
         (";yes", ["no_answer", "-"]),
         ("yes;yes", ["invalid", "invalid"]),
+        ("maybe;yes", ["invalid", "invalid"]),
         (";", ["unknown", "unknown"]),
     ],
 )
@@ -87,3 +101,15 @@ def test_a_platform_s_sign_is_no_sign_in_an_open_answer(clean: Clean) -> None:
     survey = clean(survey="type,name,label::nl\ntext,open,Open\ninteger,number,Getal\n", export=export)
     assert survey.values["open"].tolist() == ["N/A"]
     assert survey.reasons["number"].tolist() == ["not_shown"]
+
+
+def test_a_category_comes_before_the_platform_s_sign(clean: Clean) -> None:
+    choices = "list_name,name,label::nl\nyn,yes,Ja\nyn,N/A,Niet van toepassing\n"
+    export = "id;submitdate;lastpage;startlanguage;x\n1;x;1;nl;N/A\n"
+    survey = clean(survey="type,name,label::nl\nselect_one yn,x,X\n", choices=choices, export=export)
+    assert survey.values["x"].tolist() == ["N/A"]
+
+
+def test_a_number_that_may_have_a_thousands_mark_is_reported(clean: Clean) -> None:
+    survey = clean(survey="type,name,label::nl\ndecimal,x,X\n", export="x;y\n1.234;\n1.23;\n0.123;\n")
+    assert [(step.subject, step.count) for step in survey.history if step.action is Action.AMBIGUOUS] == [("x", 1)]

@@ -105,9 +105,10 @@ name = "2019"
 export = "data/export.csv"
 [[wave]]
 name = "2021"
-export = "data/export.csv"
+export = "data/later.csv"
 """
     folder = write(settings=settings, survey="type,name,label::nl\ninteger,a,A\ntext,b,B\n", export="a,b\n1,x\n2,\n")
+    (folder / "data" / "later.csv").write_text("a,b\n1,x\n2,\n")
     survey = Study.load(folder).survey(keep_keys=False)
     assert survey.values.index.get_level_values("wave").tolist() == ["2019", "2019", "2021", "2021"]
     assert survey.values["a"].tolist() == [1, 2, 1, 2]
@@ -116,5 +117,36 @@ export = "data/export.csv"
 
 def test_a_question_the_export_does_not_hold_is_an_error(clean: Clean) -> None:
     with pytest.raises(StudyError, match="no column 'agee'") as caught:
-        clean(survey="type,name,label::nl\ninteger,agee,Leeftijd\n", export="age,b\n1,2\n")
+        clean(survey="type,name,label::nl\ninteger,agee,Leeftijd\ntext,b,B\n", export="age,b\n1,2\n")
     assert "Did you mean 'age'?" in str(caught.value)
+
+
+def test_a_file_whose_first_row_is_data_is_recognised_without_repeating_it(clean: Clean) -> None:
+    with pytest.raises(StudyError, match="0 of the 2 columns") as caught:
+        clean(survey="type,name,label::nl\ninteger,age,Leeftijd\ntext,b,B\n", export="aged,geheim\n1,2\n")
+    assert "header = false" in str(caught.value)
+    assert "geheim" not in str(caught.value)
+
+
+def test_a_wave_in_two_files_may_use_a_number_twice(write: Write) -> None:
+    settings = """
+[study]
+title = { nl = "Proef" }
+languages = ["nl"]
+[[wave]]
+name = "2019"
+export = ["data/export.csv", "data/fr.csv"]
+"""
+    export = "id;submitdate;lastpage;startlanguage;a\n1;x;1;nl;1\n"
+    correction = "respondent,variable,old,new\n#data/fr.csv:1,a,1,7\n"
+    folder = write(
+        settings=settings, survey="type,name,label::nl\ninteger,a,A\n", export=export, corrections=correction
+    )
+    (folder / "data" / "fr.csv").write_text(export)
+    assert Study.load(folder).survey(keep_keys=False).values["a"].tolist() == [1, 7]
+
+
+def test_nobody_left_and_nobody_at_all(clean: Clean) -> None:
+    everybody = "name,rule,label::nl\nall,true(),Iedereen\n"
+    assert len(clean(survey=QUESTIONS, exclude=everybody, recode=RECODE, export=EXPORT)) == 0
+    assert len(clean(survey=QUESTIONS, exclude=EXCLUDE, recode=RECODE, export=EXPORT.strip().split("\n")[0])) == 0

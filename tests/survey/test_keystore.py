@@ -65,3 +65,13 @@ def test_response_numbers_must_be_unique(write: Write) -> None:
     export = "id;submitdate;lastpage;startlanguage;a;mail\n1;x;1;nl;1;\n1;x;1;nl;2;\n"
     with pytest.raises(StudyError, match="response numbers are not unique"):
         Study.load(write(survey=QUESTIONS, export=export)).survey(keep_keys=False)
+
+
+def test_rows_without_a_number_are_keyed_with_a_secret_of_their_own(write: Write) -> None:
+    one, other = (read_keys(key_file(write(survey=QUESTIONS, export=EXPORT))) for _ in range(2))
+    assert one.secret != other.secret
+    folder = write(survey=QUESTIONS, export=EXPORT)
+    Study.load(folder).survey()
+    kept = read_keys(key_file(folder))
+    assert read_keys(key_file(folder)).secret == kept.secret
+    assert len(kept.ids) == 3

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from survey import StudyError
-from survey.survey import Survey
+from survey.survey import Action, Survey
 
 Clean = Callable[..., Survey]
 
@@ -60,10 +60,33 @@ def test_categories_keep_their_order_and_their_marks(survey: Survey) -> None:
     [
         ("age,,age,,18,,x,X,", "'age' is there already"),
         ("x,,age,,,,x,X,", "needs low, high or value"),
-        ("x,,buyer,,,maybe,x,X,", "no category 'maybe'"),
+        ("x,,buyer,,,maybe,x,X,", "'maybe' is no answer to 'buyer'"),
         ("x,,age,,18,,,X,", "needs a category"),
+        ("x,,buyer,,,dk,x,X,", "'dk' is no answer to 'buyer'"),
+        ("x,,buyer,1,,,x,X,", "has categories, not numbers"),
+        ("x,,age,,,ten,x,X,", "is a number, and a value here is none"),
+        ("x,,group,,,yung,x,X,", "Did you mean 'young'"),
+        ("x,,nothing,,,1,x,X,", "no variable 'nothing'"),
     ],
 )
 def test_what_is_wrong_with_a_recode(clean: Clean, row: str, says: str) -> None:
     with pytest.raises(StudyError, match=says):
         clean(survey=QUESTIONS, recode=f"{RECODE.strip()}\n{row}\n", export="age,buyer\n17,yes\n")
+
+
+def test_numbers_are_recoded_by_value_however_they_are_written(clean: Clean) -> None:
+    recode = "variable,label::nl,source,value,category,category_label::nl\nx,X,twice,2|6,a,A\nx,,twice,4.0,b,B\n"
+    survey = clean(survey=QUESTIONS, recode=recode, export="age,buyer\n1,yes\n2,yes\n3,yes\n4,yes\n")
+    assert survey.values["x"].astype("string").fillna("-").tolist() == ["a", "b", "a", "-"]
+    assert [(step.subject, step.count) for step in survey.history if step.action is Action.INVALID] == [("x", 1)]
+
+
+def test_a_recode_may_follow_a_recode(clean: Clean) -> None:
+    recode = f"{RECODE.strip()}\nminor,Minderjarig,group,,,young,yes,Ja,\nminor,,group,,,middle|old,no,Nee,\n"
+    survey = clean(survey=QUESTIONS, recode=recode, export="age,buyer\n17,yes\n29,no\n")
+    assert survey.values["minor"].tolist() == ["yes", "no"]
+
+
+def test_calculated_numbers_are_what_they_look_like(clean: Clean) -> None:
+    questions = "type,name,label::nl,calculation\ndecimal,a,A,\ncalculate,b,B,${a} + 0.2\n"
+    assert clean(survey=questions, export='a,c\n"0,1",\n').values["b"].tolist() == [0.3]

@@ -1,13 +1,16 @@
 """The rule language, held against Kleene's truth tables and plain Python."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from survey import Study
 from survey.codebook import Choice, Codebook, Label, Variable, VariableType
 from survey.errors import StudyError
 from survey.rules import parse_rule
@@ -87,6 +90,7 @@ def test_and_binds_tighter_than_or() -> None:
 
 def test_the_empty_text_asks_for_an_answer_and_is_never_unsure() -> None:
     assert truth("${p} = ''") == [p is None for p, _ in PAIRS]
+    assert truth("'' = ${p}") == [p is None for p, _ in PAIRS]
     assert truth("${set} != ''") == [p is not None for p, _ in PAIRS]
 
 
@@ -146,6 +150,14 @@ def test_selected_works_on_a_single_choice_too() -> None:
         ("${p} > 3", "another kind"),
         ("${set} = 'yes'", "compares the set"),
         ("${ag} = 1", "Did you mean 'age'"),
+        ("${p} + 1 > 2", "needs a number where it has a category"),
+        ("${set} + 1 > 2", "needs a number where it has a set"),
+        ("${age} and true()", "needs a yes or no where it has a number"),
+        ("${age}", "gives a number, not yes or no"),
+        ("if(${age} > 1, 'a', 2) = 'a'", "needs a text where it has a number"),
+        ("${p} = ${age}", "another kind"),
+        ("selected(${age}, 'a')", "no categories"),
+        ("selected(${set}, ${p})", "wrongly"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_with_its_place(rule: str, says: str) -> None:
@@ -164,3 +176,32 @@ def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
         parse_rule(text, "row 7")
     except StudyError as error:
         assert "row 7" in str(error)
+
+
+def test_the_whole_part_and_the_remainder_go_towards_zero() -> None:
+    assert truth("int(0 - ${age} div 10) = -1")[1:5] == [True, True, True, True]
+    assert truth("-${age} mod 5 = -1")[1] is True
+
+
+@pytest.mark.parametrize(
+    ("sheet", "says"),
+    [
+        ("integer,a,A,${b} > 1,,,\ninteger,b,B,,,,\n", "asks for 'b', which comes later"),
+        ("integer,a,A,${c} > 1,,,\ncalculate,c,C,,,1 + 1,\n", "asks for 'c', which is derived afterwards"),
+        ("integer,a,A,,. > ${b},,\ninteger,b,B,,,,\n", "asks for 'b', which comes later"),
+        ("text,m,M,,,,yes\ninteger,a,A,${m} != '',,,\n", "asks for 'm', which identifies people"),
+        ("text,m,M,,,,yes\ncalculate,c,C,,,\"if(${m} = '', 1, 0)\",\n", "asks for 'm', which identifies people"),
+        ("integer,a,A,,,,\ncalculate,c,C,,,\"if(${a} > 1, 'p', 'q')\",\n", "gives a text, not a number"),
+        ("date,d,D,,. > 'soon',,\n", "another kind"),
+    ],
+)
+def test_a_rule_knows_only_what_stands_before_it(write: Callable[..., Path], sheet: str, says: str) -> None:
+    questions = f"type,name,label::nl,relevant,constraint,calculation,identifier\n{sheet}"
+    with pytest.raises(StudyError, match=says):
+        Study.load(write(survey=questions))
+
+
+def test_a_date_may_be_compared_with_a_date(write: Callable[..., Path]) -> None:
+    questions = "type,name,label::nl,constraint\ndate,d,D,. >= '2019-06-03'\n"
+    survey = Study.load(write(survey=questions, export="d;x\n2019-06-03;\n2019-06-02;\n")).survey(keep_keys=False)
+    assert survey.reasons["d"].fillna("-").tolist() == ["-", "invalid"]

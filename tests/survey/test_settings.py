@@ -57,6 +57,10 @@ def test_what_is_left_out(tmp_path: Path) -> None:
         ('["nl", "fr"]', "[]", "study.languages"),
         ("[study]", "[study", "cannot be read"),
         ("fieldwork = [2019-06-03, 2019-11-30]", 'fieldwork = ["June"]', "wave.1.fieldwork.1"),
+        ("[2019-06-03, 2019-11-30]", "[2019-11-30, 2019-06-03]", "the last day is before the first"),
+        ('"2019"', '"20/19"', "wave.1.name"),
+        ('"data/2019.csv"', '["a.csv", "a.csv"]', "the export 'a.csv' is there twice"),
+        ("[missing]", '[[wave]]\nname = "2019"\nexport = "b.csv"\n[missing]', "the wave '2019' is there twice"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, old: str, new: str, says: str) -> None:
