@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from analysis import plans
@@ -70,13 +70,17 @@ TABLES: dict[str, Kind] = {
 
 
 def tables(study: Study, survey: Survey, only: Sequence[str] = ()) -> tuple[Table, ...]:
-    """Return the study's tables, all or those called `only`, in the order of the plan."""
+    """Return the study's tables in the order of the plan: all, or those called `only` and what they repeat.
+
+    Tables that were not asked for come along because protection must see them: a copy is hidden with its source.
+    `protect(…, only=only)` leaves them out afterwards.
+    """
     check_plans(study)
-    wanted = _wanted(study, only)
+    needed = _needed(study, _wanted(study, only))
     done: dict[str, Table] = {}
-    for plan in sorted(_needed(study, wanted), key=lambda plan: TABLES[plan.kind].of_tables):
+    for plan in sorted(needed, key=lambda plan: TABLES[plan.kind].of_tables):
         done[plan.id] = _table(plan, study, survey, done)
-    return tuple(done[plan.id] for plan in wanted)
+    return tuple(done[plan.id] for plan in needed)
 
 
 def check_plans(study: Study) -> None:
@@ -95,7 +99,7 @@ def _wanted(study: Study, only: Sequence[str]) -> list[TablePlan]:
     return [plan for plan in study.plans if not only or plan.id in only]
 
 
-def _needed(study: Study, wanted: Sequence[TablePlan]) -> Iterable[TablePlan]:
+def _needed(study: Study, wanted: Sequence[TablePlan]) -> Sequence[TablePlan]:
     """Return the wanted tables, and those whose cells a wanted table of findings compares."""
     if not any(TABLES[plan.kind].of_tables for plan in wanted):
         return wanted

@@ -95,26 +95,43 @@ class Release:
 
 
 def protect(
-    tables: Sequence[Table], history: Sequence[Step], policy: Policy, registry: Registry | None = None
+    tables: Sequence[Table],
+    history: Sequence[Step],
+    policy: Policy,
+    registry: Registry | None = None,
+    only: Sequence[str] = (),
 ) -> Release:
-    """Return tables and cleaning history as they may be seen by the policy's audience."""
+    """Return tables and cleaning history as they may be seen by the policy's audience.
+
+    With `only`, the tables not called so are left out, after they had their say in what is hidden.
+    """
     known = registry or Registry()
     match policy.audience:
         case Audience.INTERNAL:
-            return Release(tuple(tables), tuple(history), policy, known)
+            return Release(_chosen(tables, only), tuple(history), policy, known)
         case Audience.PUBLIC:
-            shown = _protect(tables, policy.threshold)
+            shown = _chosen(_protect(tables, policy.threshold), only)
             steps = tuple(_step(step, policy.threshold) for step in history)
             return Release(shown, steps, policy, known.merge(_numbers(shown, policy.threshold)))
         case _:
             assert_never(policy.audience)
 
 
+def _chosen(tables: Sequence[Table], only: Sequence[str]) -> tuple[Table, ...]:
+    return tuple(table for table in tables if not only or table.id in only)
+
+
 def _protect(tables: Sequence[Table], k: int) -> tuple[Table, ...]:
-    """Hide cell by cell, then whatever repeats a hidden cell."""
+    """Hide cell by cell, then whatever repeats a cell that is not shown: hidden, or not there to be judged."""
     first = [_table(table, k) for table in tables]
-    hidden = {(table.id, row.key, column) for table in first for row, column in _hidden(table)}
-    return tuple(_noted(_without_copies(table, hidden), k) for table in first)
+    shown = {
+        (table.id, row.key, column)
+        for table in first
+        for row in table.rows
+        for column, cell in row.cells.items()
+        if not cell.hidden
+    }
+    return tuple(_noted(_without_copies(table, shown), k) for table in first)
 
 
 def _table(table: Table, k: int) -> Table:
@@ -200,15 +217,29 @@ def _hidden(table: Table) -> list[tuple[Row, str]]:
     return [(row, key) for row in table.rows for key, cell in row.cells.items() if cell.hidden]
 
 
-def _without_copies(table: Table, hidden: set[Spot]) -> Table:
-    return replace(table, rows=tuple(_row_without_copies(row, hidden) for row in table.rows))
+def _without_copies(table: Table, shown: set[Spot]) -> Table:
+    """Hide the copies of cells that are not shown, and the notes on them: a finding's note tells its verdict."""
+    gone = {cell.copy_of for row in table.rows if _repeats_hidden(row, shown) for cell in row.cells.values()} - {None}
+    return replace(
+        table,
+        rows=tuple(_row_without_copies(row, shown) for row in table.rows),
+        notes=tuple(note for note in table.notes if note.about not in gone),
+    )
 
 
-def _row_without_copies(row: Row, hidden: set[Spot]) -> Row:
+def _copies(row: Row) -> dict[str, Cell]:
+    return {key: cell for key, cell in row.cells.items() if cell.copy_of is not None}
+
+
+def _repeats_hidden(row: Row, shown: set[Spot]) -> bool:
+    return any(cell.hidden or cell.copy_of not in shown for cell in _copies(row).values())
+
+
+def _row_without_copies(row: Row, shown: set[Spot]) -> Row:
     """Hide all copies in a row as soon as one of them, or what it repeats, is hidden."""
-    copies = {key: cell for key, cell in row.cells.items() if cell.copy_of is not None}
-    if not any(cell.hidden or cell.copy_of in hidden for cell in copies.values()):
+    if not _repeats_hidden(row, shown):
         return row
+    copies = _copies(row)
     concealed = {key: _conceal(cell) for key, cell in copies.items()}
     if "verdict" in concealed:
         concealed["verdict"] = Cell(text=Term("verdict.hidden"))

@@ -12,7 +12,8 @@ For each finding the cell it points at is found among the tables made before, an
 
 A block is the rows under one head row. `n` is the base of a percentage, and the people behind anything else.
 A finding without a table is one the questionnaire cannot give. Where nobody answered there is no verdict.
-The computed figure, its n and the verdict are copies: what is hidden in the table is hidden here.
+The computed figure, its n and the verdict are copies: what is hidden in the table is hidden here. So is the note
+with a `why` that stands under the table when the verdict does not say it: whether it stands there is a verdict too.
 """
 
 from __future__ import annotations
@@ -192,10 +193,14 @@ def _name(finding: Finding) -> Term:
 
 
 def _computed(finding: Finding, spot: Spot) -> dict[str, Cell]:
-    source = (finding.table, finding.row, finding.column)
+    source = _source(finding)
     copy = replace(spot.cell, unit=spot.unit, base=None, low=None, high=None, copy_of=source)
     n = Cell(Fraction(spot.n), spot.n, copy_of=source)
     return {"computed": copy, "n": n, "verdict": replace(copy, value=None, text=_verdict(finding, spot), unit=None)}
+
+
+def _source(finding: Finding) -> tuple[str, str, str]:
+    return finding.table, finding.row, finding.column
 
 
 def _verdict(finding: Finding, spot: Spot) -> Term:
@@ -231,7 +236,7 @@ def _category(name: str, spot: Spot | None) -> Text:
 
 def _notes(findings: Sequence[Finding], request: Request) -> tuple[Note, ...]:
     doubts = [
-        Note(NoteKind.DOUBT, Term("note.finding", {"number": finding.number, "why": finding.why}))
+        Note(NoteKind.DOUBT, Term("note.finding", {"number": finding.number, "why": finding.why}), _source(finding))
         for finding in findings
         if finding.why and not _differs(finding, request)
     ]

@@ -168,6 +168,8 @@ class Note:
 
     kind: NoteKind
     text: Text
+    about: tuple[str, str, str] | None = None
+    """The cell (table, row and column) whose number it tells something about; hidden with that cell."""
 
 
 @dataclass(frozen=True)

@@ -205,7 +205,7 @@ def _release(study: Study, language: str, *, internal: bool, only: tuple[str, ..
     with _busy(word("command.counting", language)):
         made = analysis.tables(study, survey, only)
         policy = Policy(Audience.INTERNAL if internal else Audience.PUBLIC, study.threshold)
-        return protect(made, survey.history, policy, read_registry(study.path)), survey
+        return protect(made, survey.history, policy, read_registry(study.path), only), survey
 
 
 def _default_path(study: Study, language: str, *, internal: bool) -> Path:

@@ -144,9 +144,29 @@ def test_published_figures_follow_their_source() -> None:
     assert shown(made, "yes")["computed"] is False
 
 
-def test_published_figures_are_protected_without_their_source() -> None:
+def test_published_figures_are_hidden_without_their_source() -> None:
     made = release(findings()[1]).tables[0]
-    assert toy.row_of(made, "maybe").cells["verdict"] == Cell(text=Term("verdict.hidden"))
+    assert [row.cells["verdict"].text for row in made.rows] == [Term("verdict.hidden")] * 2
+
+
+def test_what_is_hidden_does_not_depend_on_which_tables_are_asked_for() -> None:
+    together = release(*findings()).tables
+    assert protect(findings(), (), public(), only=["p"]).tables == (together[1],)
+    assert protect(findings(), (), public(), only=["f"]).tables == (together[0],)
+    assert [table.id for table in protect(findings(), (), INTERNAL, only=["p"]).tables] == ["p"]
+
+
+def with_reason(figure: str) -> tuple[Table, ...]:
+    plans = [toy.plan("frequency", "q", id="f"), toy.plan("published", id="p")]
+    found = Finding("1", toy.label("1"), "f", "maybe", "percent", figure, Comparator.EQUAL, why=toy.label("why"))
+    return tables(toy.study([Q], plans, [found]), toy.survey([Q], toy.spread("q", yes=17, maybe=3)))
+
+
+def test_a_note_does_not_tell_a_hidden_verdict() -> None:
+    agrees, differs = release(*with_reason("15")).tables[1], release(*with_reason("16")).tables[1]
+    assert [note.text for note in agrees.notes] == [note.text for note in differs.notes]
+    seen = protect(with_reason("15"), (), public(3)).tables[1]
+    assert NoteKind.DOUBT in [note.kind for note in seen.notes]
 
 
 def test_a_note_says_that_something_is_hidden_and_only_then() -> None:

@@ -58,5 +58,14 @@ def test_public_release_hides_two_of_four_and_shows_the_other_findings(
     assert hidden == [TWO_OF_FOUR]
 
 
+def test_the_findings_alone_hide_what_they_hide_in_the_report(
+    study: Study, survey: Survey, made: tuple[Table, ...]
+) -> None:
+    policy = Policy(Audience.PUBLIC, 10)
+    report = protect(made, survey.history, policy).tables
+    alone = protect(tables(study, survey, ["published"]), survey.history, policy, only=["published"]).tables
+    assert alone == tuple(table for table in report if table.id == "published")
+
+
 def test_tables_are_those_of_the_plan_in_its_order(study: Study, made: tuple[Table, ...]) -> None:
     assert [table.id for table in made] == [plan.id for plan in study.plans]
