@@ -126,7 +126,7 @@ def check(
     if cases:
         from survey.write.cases import write_cases
 
-        _guard(cases, force)
+        _guard(cases, ".xlsx", loaded, force)
         count = write_cases(doubts, survey, keys, cases)
         typer.echo(word("command.cases", language, n=count, path=str(cases)), err=as_json)
     raise typer.Exit(LOOK if doubts else 0)
@@ -183,12 +183,12 @@ def _write_report(
     from reports.vocabulary import word
 
     path = out or _default_path(study, language, internal=internal)
-    _guard(path, force)
+    _guard(path, ".docx", study, force)
     release, survey = _release(study, language, internal=internal)
     with _busy(word("command.setting", language)):
-        write_report(release, front_of(study, survey, language), path, page_numbers=page_numbers)
         if not internal:
-            write_registry(study.path, release)
+            write_registry(study.path, release)  # first: nothing may be out that is not in the register
+        write_report(release, front_of(study, survey, language), path, page_numbers=page_numbers)
     typer.echo(word("command.written", language, path=str(path)))
 
 
@@ -220,8 +220,11 @@ def _default_path(study: Study, language: str, *, internal: bool) -> Path:
     return folder / f"{study.name}-{waves}-{language}{'-internal' if internal else ''}.docx"
 
 
-def _guard(path: Path, force: bool) -> None:
-    """Refuse to replace a file that the product did not write."""
+def _guard(path: Path, ending: str, study: Study, force: bool) -> None:
+    """Refuse a place that cannot be written, another ending, and what the product must not replace.
+
+    The settings, workbook, data and interviews of the study are never written to, whatever is asked.
+    """
     from reports.package import is_ours
     from survey.errors import problem
 
@@ -229,6 +232,10 @@ def _guard(path: Path, force: bool) -> None:
         raise problem("this is a folder, not a file", str(path), "Name a file to write.")
     if not path.absolute().parent.is_dir():
         raise problem("there is no such folder", str(path.parent), "Make it first, or choose another place.")
+    if path.suffix.lower() != ending:
+        raise problem(f"this would be a {ending} file under another name", str(path), f"Let its name end in {ending}.")
+    if study.owns(path):
+        raise problem("this is a place of the study itself, which is only read", str(path), "Choose another place.")
     if path.exists() and not force and not is_ours(path):
         raise problem("cryptodrug did not write this file, so it stays", str(path), "Choose another name, or --force.")
 

@@ -26,7 +26,10 @@ def read_registry(study: Path) -> Registry:
         return Registry()
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            return Registry(tuple(_number(row) for row in csv.DictReader(file, strict=True)))
+            reader = csv.DictReader(file, strict=True)
+            if list(reader.fieldnames or ()) != _heads():
+                raise KeyError(NAME)
+            return Registry(tuple(map(_number, reader)))
     except (OSError, UnicodeDecodeError, csv.Error, KeyError, TypeError, ValueError):
         advice = "Restore it from a backup: what was released stays released."
         raise problem("the register of released numbers cannot be read", str(path), advice) from None

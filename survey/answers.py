@@ -61,7 +61,7 @@ def read_answers(variable: Variable, export: Export, codes: Mapping[str, Reason]
     possible answer is `invalid`. Numbers have up to 15 digits, may have a decimal comma or point, and no thousands
     mark: a whole number written 1.000 is invalid.
     """
-    answers = {code for choice in variable.answers for code in (choice.name, *choice.codes)}
+    answers = {code for choice in variable.answers for code in choice.written}
     signs = frozenset() if variable.type is VariableType.TEXT else export.signs.not_shown - answers
     reasons = {**dict.fromkeys(signs, Reason.NOT_SHOWN), **codes, **variable.missing, **_absent_choices(variable)}
     if variable.type is VariableType.SELECT_MULTIPLE:
@@ -85,19 +85,14 @@ def columns_of(variable: Variable) -> tuple[str, ...]:
     """Return the headings under which an export holds this variable."""
     heading = variable.column or variable.name
     if variable.type is VariableType.SELECT_MULTIPLE:
-        return tuple(f"{heading}/{choice.codes[0] if choice.codes else choice.name}" for choice in variable.choices)
+        return tuple(f"{heading}/{choice.written[0]}" for choice in variable.choices)
     if variable.type is VariableType.RANK:
         return tuple(f"{heading}/{place}" for place in range(1, variable.places + 1))
     return (heading,)
 
 
 def _absent_choices(variable: Variable) -> dict[str, Reason]:
-    return {
-        code: choice.reason
-        for choice in variable.choices
-        if choice.reason is not None
-        for code in (choice.name, *choice.codes)
-    }
+    return {code: choice.reason for choice in variable.choices if choice.reason is not None for code in choice.written}
 
 
 def _read_single(variable: Variable, cells: pd.Series, reasons: Mapping[str, Reason]) -> Answers:
@@ -159,7 +154,7 @@ def categories(variable: Variable, cells: pd.Series) -> pd.Series:
     """Return the cells as category names, missing where the workbook knows no such category."""
     import pandas as pd
 
-    names = {code: choice.name for choice in variable.answers for code in (choice.name, *choice.codes)}
+    names = {code: choice.name for choice in variable.answers for code in choice.written}
     dtype = pd.CategoricalDtype(
         [choice.name for choice in variable.answers], ordered=variable.scale is not Scale.NOMINAL
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from survey.answers import CONTACT_MARK
 from survey.codebook import Variable, VariableType
 from survey.missing import Reason
 from survey.rules import parse_rule
@@ -33,6 +34,8 @@ class Concern(StrEnum):
     """A number such as 1.234, whose mark may be one of thousands."""
     CANNOT_TELL = "cannot_tell"
     """Kept, because an exclusion rule met a missing value."""
+    NOBODY = "nobody"
+    """No questionnaire is left to count."""
     UNNAMED = "unnamed"
     """A column of the export that the workbook does not name."""
 
@@ -86,6 +89,8 @@ def _contradicts(variable: Variable, values: pd.DataFrame) -> pd.Series:
 
 
 def _from_history(survey: Survey) -> Iterator[Doubt]:
+    if not len(survey):
+        yield Doubt(Concern.NOBODY, ", ".join(source.name for source in survey.sources), 0)
     for step in survey.history:
         count = step.count or 0
         if step.action is Action.AMBIGUOUS:
@@ -94,5 +99,5 @@ def _from_history(survey: Survey) -> Iterator[Doubt]:
             yield Doubt(Concern.UNNAMED, step.subject, count)
         elif step.action is Action.CANNOT_TELL:
             yield Doubt(Concern.CANNOT_TELL, step.subject, count, step.rule)
-        elif step.action is Action.SET_APART and step.subject in survey.codebook.variables:
+        elif step.action is Action.SET_APART and step.rule == CONTACT_MARK:
             yield Doubt(Concern.CONTACT, step.subject, count)

@@ -72,7 +72,7 @@ class Choice:
     name: str
     label: Label
     codes: tuple[str, ...] = ()
-    """How the export writes it, where that is not `name`."""
+    """How the export writes it, where that is not `name`; the name is then no code."""
     reason: Reason | None = None
     """Set when the category is an absence ("don't know"), not an answer."""
     exclusive: bool = False
@@ -84,6 +84,11 @@ class Choice:
     implies: str = ""
     """On a gate's category ("never"): the answer it implies in the questions it routes past."""
     collapse: str = ""
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """Return how an export writes this category."""
+        return self.codes or (self.name,)
 
 
 @dataclass(frozen=True)

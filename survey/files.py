@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -25,4 +26,5 @@ def write_file(path: Path, fill: Callable[[BinaryIO], object], mode: int = 0o666
         advice = "Close it in other programs, or choose another place."
         raise problem(f"this file cannot be written: {error.strerror}", str(path), advice) from None
     finally:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a read-only place has its message already
+            beside.unlink(missing_ok=True)

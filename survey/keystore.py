@@ -9,7 +9,9 @@ import csv
 import hashlib
 import hmac
 import io
+import os
 import secrets
+import stat
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 FIXED = ("wave", "response", "respondent")
 ID_BYTES = 5
+OWNER_ONLY = 0o600
 SECRET_BYTES = 16
 SECRET = ("", "secret")
 """Wave and response of the row that holds the secret."""
@@ -76,9 +79,9 @@ def read_keys(path: Path) -> KeyStore:
     try:
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file, strict=True)
+            if not set(FIXED) <= set(reader.fieldnames or ()):
+                raise KeyError(FIXED)
             rows = list(reader)
-        if not set(FIXED) <= set(reader.fieldnames or ()):
-            raise KeyError(FIXED)
         ids = {(row["wave"], row["response"]): row["respondent"] for row in rows}
     except (OSError, UnicodeDecodeError, csv.Error, KeyError):
         advice = "Restore it from a backup; without it every respondent would get a new study id."
@@ -101,7 +104,9 @@ def write_keys(store: KeyStore, path: Path) -> None:
         writer.writerow({"wave": wave, "response": response, "respondent": respondent, **identifiers})
     data = text.getvalue().encode()
     if not (path.is_file() and path.read_bytes() == data):
-        write_file(path, lambda file: file.write(data), mode=0o600)
+        write_file(path, lambda file: file.write(data), mode=OWNER_ONLY)
+    elif os.name == "posix" and stat.S_IMODE(path.stat().st_mode) != OWNER_ONLY:
+        path.chmod(OWNER_ONLY)  # a copy or a backup may have opened it to others
 
 
 def responses(export: Export, keys: KeyStore, file: str = "") -> list[str]:
@@ -111,7 +116,10 @@ def responses(export: Export, keys: KeyStore, file: str = "") -> list[str]:
     several files.
     """
     names = _digests(export, keys) if export.response is None else [str(number).strip() for number in export.response]
-    if len(set(names)) != len(names) or not all(names):
+    if not all(names):
+        row = names.index("") + 1
+        raise problem(f"response {row} in the order of the file has no number", export.path, "Export the data again.")
+    if len(set(names)) != len(names):
         raise problem("the response numbers are not unique", export.path, "Every response needs its own number.")
     return [f"{file}:{name}" if file else name for name in names]
 

@@ -49,10 +49,18 @@ class Piece:
             inside &= (source < float(self.high)).fillna(False).astype(bool)
         return inside
 
+    def overlaps(self, other: Piece) -> bool:
+        """Return whether some answer would fall in both."""
+        if self.values or other.values:
+            return bool(set(self.values) & set(other.values))
+        begins = [piece.low for piece in (self, other) if piece.low is not None]
+        ends = [piece.high for piece in (self, other) if piece.high is not None]
+        return not begins or not ends or max(begins) < min(ends)
+
 
 @dataclass(frozen=True)
 class Recode:
-    """A derived variable: its source and the pieces of it, in order; the first piece that holds counts."""
+    """A derived variable: its source and the pieces of it, none of which overlap."""
 
     variable: Variable
     source: str
@@ -132,7 +140,11 @@ def _recode(name: str, lines: Sequence[Line], known: Codebook) -> Recode:
         derived=True,
         place=first.place,
     )
-    return Recode(variable, source.name, tuple(gather(lambda line: _piece(line, source), lines)))
+    pieces = tuple(gather(lambda line: _piece(line, source), lines))
+    for piece, line in zip(pieces, lines, strict=True):
+        if any(piece.overlaps(other) for other in pieces[: pieces.index(piece)]):
+            raise problem("this range overlaps one above it", line.place, "Let each begin where the other ends.")
+    return Recode(variable, source.name, pieces)
 
 
 def _category(line: Line) -> Choice:

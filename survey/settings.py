@@ -14,6 +14,21 @@ from survey.missing import Reason
 
 NAME = "study.toml"
 
+SHAPES = {
+    "dict_type": 'a table, such as { nl = "…", en = "…" }',
+    "list_type": "a list in square brackets",
+    "too_short": "a list of at least one",
+    "too_long": "a shorter list",
+    "string_type": "a text in quotes",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "date_type": "a date, such as 2019-06-03",
+    "date_parsing": "a date, such as 2019-06-03",
+    "date_from_datetime_parsing": "a date, such as 2019-06-03",
+    "string_pattern_mismatch": "letters, digits, spaces, points and dashes only",
+}
+"""What a setting must look like, for pydantic's kinds of complaint."""
+
 
 class Part(BaseModel):
     """A table of the file; an unknown key is an error."""
@@ -27,6 +42,13 @@ class StudyPart(Part):
     title: dict[str, str]
     languages: list[str] = Field(min_length=1)
     synthetic: bool = False
+
+    @field_validator("languages")
+    @classmethod
+    def _once(cls, languages: list[str]) -> list[str]:
+        if len(set(languages)) != len(languages):
+            raise ValueError("a language is there twice")
+        return languages
 
 
 class WavePart(Part):
@@ -45,6 +67,13 @@ class WavePart(Part):
     @classmethod
     def _listed(cls, value: object) -> object:
         return [value] if isinstance(value, str) else value
+
+    @field_validator("export")
+    @classmethod
+    def _printable(cls, names: list[str]) -> list[str]:
+        if not all(name.strip() and name.isprintable() for name in names):
+            raise ValueError("this cannot be the name of a file")
+        return names
 
     @field_validator("fieldwork")
     @classmethod
@@ -101,15 +130,18 @@ def read_settings(folder: Path) -> Settings:
     """Return the settings of the study in `folder`; raise `StudyError` with everything wrong in them."""
     path = folder / NAME
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise problem(
             f"there is no {NAME}", str(folder), "Name the folder of a study, such as the demo makes."
         ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        raise problem("the letters of this file cannot be read", str(path), "Save it as UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
         raise problem(f"this file cannot be read: {error}", str(path), "Mend that line.") from None
     except OSError as error:
-        raise problem(f"this file cannot be read: {error.strerror}", str(path)) from None
+        advice = "It must be a file that you may read."
+        raise problem(f"this file cannot be read: {error.strerror}", str(path), advice) from None
     try:
         return Settings.model_validate(content)
     except ValidationError as error:
@@ -129,6 +161,8 @@ def _problem(found: Any, path: Path) -> Problem:
         return Problem("the disclosure threshold must be a whole number of 3 or more", where, "10 is the usual one.")
     if found["type"] == "enum":
         return Problem("this is no reason for an absence", where, did_you_mean(str(found["input"]), Reason))
+    if found["type"] in SHAPES:
+        return Problem(f"'{last}' must be {SHAPES[found['type']]}", where, "docs/study-folder.md lists the settings.")
     why = str(found["msg"]).removeprefix("Value error, ")
     return Problem(f"this setting cannot be used: {why}", where, "docs/study-folder.md lists them.")
 

@@ -24,6 +24,9 @@ from survey.survey import Survey
 from survey.workbook import COLUMNS, Line, read_workbook
 from survey.xlsform import check_labels, check_rules, read_codebook
 
+SOURCES = frozenset({NAME, "codebook", "codebook.xlsx", "data", "interviews", "releases.csv"})
+"""What of a study folder is read, or kept, and never replaced by an output."""
+
 NAME_OF_TABLE = re.compile(r"^\w+$")
 
 
@@ -98,6 +101,11 @@ class Study:
     def citation(self) -> Label:
         """Return whose data these are, when they are others'."""
         return Label(self.settings.source.citation)
+
+    def owns(self, path: Path) -> bool:
+        """Return whether a path is one of the study's own sources, which are never written to."""
+        whole, folder = path.resolve(), self.path.resolve()
+        return whole.is_relative_to(folder) and whole.relative_to(folder).parts[0] in SOURCES
 
     def survey(self, *, keep_keys: bool = True) -> Survey:
         """Return the cleaned survey; raise `StudyError` when the exports cannot be read.

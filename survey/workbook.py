@@ -113,7 +113,8 @@ def read_workbook(study: Path) -> dict[str, tuple[Line, ...]]:
     if file.is_file():
         sheets = _read_xlsx(file)
     elif folder.is_dir():
-        sheets = {path.stem: (str(path), _read_csv(path)) for path in sorted(folder.glob("*.csv"))}
+        files = [path for path in sorted(folder.iterdir()) if path.suffix.lower() == ".csv" and path.name[0] != "."]
+        sheets = {path.stem: (str(path), _read_csv(path)) for path in files}
     else:
         raise problem("there is no workbook", str(study), "A study needs codebook.xlsx or a folder codebook.")
     if "survey" not in sheets:

@@ -93,6 +93,8 @@ def _lists(lines: Iterable[Line]) -> dict[str, tuple[Choice, ...]]:
     lists: dict[str, list[Choice]] = {}
     named = gather(lambda line: (line, _choice(line)), lines)
     _refuse_twice([(f"{line['list_name']}/{choice.name}", line.place) for line, choice in named], "category")
+    codes = [(f"{line['list_name']}/{code}", line.place) for line, choice in named for code in choice.written]
+    _refuse_twice(codes, "code")
     for line, choice in named:
         lists.setdefault(line["list_name"], []).append(choice)
     return {name: tuple(choices) for name, choices in lists.items()}

@@ -141,6 +141,19 @@ CASES = [
     Broken("no output folder", {}, ("no such folder",), ("report", "{study}", "--out", "{study}/none/x.docx")),
     Broken("a folder for an output", {}, ("a folder, not a file",), ("report", "{study}", "--out", "{study}/data")),
     Broken("somebody's file", {"mine.docx": "mine"}, ("--force",), ("report", "{study}", "--out", "{study}/mine.docx")),
+    Broken("over the settings", {}, ("only read",), ("report", "{study}", "--out", "{study}/data/x.docx", "--force")),
+    Broken("a report called PDF", {}, (".docx",), ("report", "{study}", "--out", "{study}/x.pdf")),
+    Broken("cases called text", {}, (".xlsx",), ("check", "{study}", "--cases", "{study}/x.txt")),
+    Broken("a language twice", edit(SETTINGS, '["nl", "en"]', '["nl", "nl"]'), ("a language is there twice",)),
+    Broken("a path that is none", edit(SETTINGS, "data/export", "data/ex\\u0000port"), ("wave.1.export",)),
+    Broken("a title without language", edit(SETTINGS, '{ nl = "Proef" }', '"Proef"'), ("'title' must be a table",)),
+    Broken("settings in UTF-16", {SETTINGS: GOOD[SETTINGS].encode("utf-16")}, ("Save it as UTF-8",)),
+    Broken("an empty key file", {"../study.keys.csv": b""}, ("key file cannot be read", "study.keys.csv")),
+    Broken("a foreign register", {"releases.csv": "bla\n"}, ("register of released numbers", "releases.csv")),
+    Broken("a response without a number", {EXPORT: GOOD[EXPORT] + ";x;1;nl;;yes;;;;\n"}, ("response 3", "no number")),
+    Broken(
+        "a code twice", {CHOICES: GOOD[CHOICES].replace("high\n", "high,code\n", 1).replace(",,\n", ",,,1\n")}, ("1",)
+    ),
     Broken("an unknown language", {}, ("de",), ("report", "{study}", "--lang", "de")),
     Broken("a demo over other files", {}, ("no study",), ("demo", "{study}/data")),
 ]

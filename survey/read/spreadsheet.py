@@ -38,12 +38,12 @@ def read(file: Delimited, names: tuple[str, ...] = ()) -> Export:
 def frame(file: Delimited, names: tuple[str, ...], heads: tuple[str, ...]) -> pd.DataFrame:
     """Return the cells as text under their headings; raise `StudyError` for headings used twice.
 
-    A column without a heading is left out: nothing can refer to it. With `names` there is no heading row, and
+    A column without a heading and a row without any cell filled are left out: nothing can be said of them. With `names` there is no heading row, and
     their number must be that of the columns.
     """
     import pandas as pd
 
-    rows = file.rows if names else file.rows[1:]
+    rows = [row for row in (file.rows if names else file.rows[1:]) if any(cell.strip() for cell in row)]
     columns = [head.strip() for head in names or heads]
     if len(columns) != len(file.heads):
         what = f"this file has {len(file.heads)} columns, the workbook names {len(columns)}"

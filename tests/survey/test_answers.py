@@ -11,7 +11,7 @@ Clean = Callable[..., Survey]
 
 def read(clean: Clean, kind: str, cell: str) -> tuple[str, str]:
     """Return value and reason of one cell of a question of this kind."""
-    survey = clean(survey=f"type,name,label::nl\n{kind},x,X\n", export=f'x;y\n"{cell}";\n')
+    survey = clean(survey=f"type,name,label::nl\n{kind},x,X\n", export=f'x;y\n"{cell}";k\n')
     value, reason = survey.values["x"].iloc[0], survey.reasons["x"].fillna("-").iloc[0]
     return ("-" if survey.values["x"].isna().iloc[0] else str(value)), str(reason)
 
@@ -71,10 +71,16 @@ def test_an_ordinary_sentence_stays(clean: Clean) -> None:
     assert read(clean, "text", "in 2019 voor 25,50 euro, 3 keer")[0] == "in 2019 voor 25,50 euro, 3 keer"
 
 
+def test_a_name_is_no_code_where_codes_are_given(clean: Clean) -> None:
+    choices = "list_name,name,label::nl,code\nyn,1,Eens,3\nyn,2,Neutraal,2\nyn,3,Oneens,1\n"
+    survey = clean(survey="type,name,label::nl\nselect_one yn,x,X\n", choices=choices, export="x;y\n1;\n3;\n3;\n")
+    assert survey.values["x"].tolist() == ["3", "1", "1"]
+
+
 def test_categories_by_the_export_s_own_codes(clean: Clean) -> None:
     choices = "list_name,name,label::nl,code\nyn,yes,Ja,Y|1\nyn,no,Nee,N\n"
-    survey = clean(survey="type,name,label::nl\nselect_one yn,x,X\n", choices=choices, export="x;y\nY;\n1;\nN;\nyes;\n")
-    assert survey.values["x"].tolist() == ["yes", "yes", "no", "yes"]
+    survey = clean(survey="type,name,label::nl\nselect_one yn,x,X\n", choices=choices, export="x;y\nY;\n1;\nN;\n")
+    assert survey.values["x"].tolist() == ["yes", "yes", "no"]
 
 
 RANKS = "type,name,label::nl,places\nrank yn,r,Rang,2\n"
@@ -92,7 +98,7 @@ RANKS = "type,name,label::nl,places\nrank yn,r,Rang,2\n"
     ],
 )
 def test_ranks(clean: Clean, cells: str, expected: list[str]) -> None:
-    survey = clean(survey=RANKS, export=f"r/1;r/2\n{cells}\n")
+    survey = clean(survey=RANKS, export=f"r/1;r/2;y\n{cells};k\n")
     assert survey.reasons.iloc[0].fillna("-").tolist() == expected
 
 

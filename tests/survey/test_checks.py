@@ -46,3 +46,15 @@ def test_each_concern_is_found_with_its_people(clean: Clean) -> None:
 def test_nothing_doubtful(clean: Clean) -> None:
     export = "age;gate;inner;set/a;set/none;open\n20;no;;1;0;niets\n"
     assert find_doubts(clean(survey=QUESTIONS, choices=CHOICES, export=export)) == ()
+
+
+def test_nobody_left_is_a_doubt(clean: Clean) -> None:
+    exclude = "name,rule,label::nl\nall,true(),Iedereen\n"
+    export = "age;gate;inner;set/a;set/none;open\n20;no;;1;0;niets\n"
+    doubts = find_doubts(clean(survey=QUESTIONS, choices=CHOICES, exclude=exclude, export=export))
+    assert [doubt.concern for doubt in doubts] == [Concern.NOBODY]
+
+
+def test_an_identifier_column_is_no_contact(clean: Clean) -> None:
+    questions = "type,name,label::nl,identifier\ntext,mail,E-mail,yes\ntext,open,Open,\n"
+    assert find_doubts(clean(survey=questions, export="mail;open\na@example.org;niets\n")) == ()

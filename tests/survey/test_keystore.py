@@ -33,6 +33,15 @@ def test_the_key_file_stands_beside_the_study_and_is_private(write: Write) -> No
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
+def test_a_key_file_opened_to_others_is_closed_again(write: Write) -> None:
+    folder = write(survey=QUESTIONS, export=EXPORT)
+    Study.load(folder).survey()
+    key_file(folder).chmod(0o644)
+    Study.load(folder).survey()
+    if os.name == "posix":
+        assert stat.S_IMODE(key_file(folder).stat().st_mode) == 0o600
+
+
 def test_no_key_file_when_asked(write: Write) -> None:
     folder = write(survey=QUESTIONS, export=EXPORT)
     Study.load(folder).survey(keep_keys=False)

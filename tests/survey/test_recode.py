@@ -67,6 +67,8 @@ def test_categories_keep_their_order_and_their_marks(survey: Survey) -> None:
         ("x,,age,,,ten,x,X,", "is a number, and a value here is none"),
         ("x,,group,,,yung,x,X,", "Did you mean 'young'"),
         ("x,,nothing,,,1,x,X,", "no variable 'nothing'"),
+        ("x,,age,,30,,x,X,\nx,,age,20,40,,y,Y,", "overlaps one above it"),
+        ("x,,buyer,,,yes,x,X,\nx,,buyer,,,no|yes,y,Y,", "overlaps one above it"),
     ],
 )
 def test_what_is_wrong_with_a_recode(clean: Clean, row: str, says: str) -> None:

@@ -38,3 +38,8 @@ def test_an_unknown_format_names_the_nearest(tmp_path: Path) -> None:
 
 def test_every_format_recognises_and_reads() -> None:
     assert all(callable(module.recognise) and callable(module.read) for module in FORMATS.values())
+
+
+def test_a_row_without_anything_is_nobody(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text('a,b\n1,\n"",""\n,2\n')
+    assert read_export(tmp_path / "x.csv").cells["a"].tolist() == ["1", ""]
