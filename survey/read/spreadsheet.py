@@ -38,8 +38,8 @@ def read(file: Delimited, names: tuple[str, ...] = ()) -> Export:
 def frame(file: Delimited, names: tuple[str, ...], heads: tuple[str, ...]) -> pd.DataFrame:
     """Return the cells as text under their headings; raise `StudyError` for headings used twice.
 
-    A column without a heading and a row without any cell filled are left out: nothing can be said of them. With `names` there is no heading row, and
-    their number must be that of the columns.
+    A column without a heading and a row without any cell filled are left out: nothing can be said of them. With
+    `names` there is no heading row, and their number must be that of the columns.
     """
     import pandas as pd
 
