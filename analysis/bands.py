@@ -164,7 +164,7 @@ def _summary(banded: Banded, base: Base) -> list[Row]:
 
 
 def _value(value: Fraction | None, n: int) -> Cell | None:
-    return None if value is None else Cell(value, n)
+    return None if value is None else Cell(value, n, solves=True)
 
 
 def _mode(banded: Banded) -> Cell:

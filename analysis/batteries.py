@@ -72,7 +72,7 @@ def scale_columns(request: Request, scale: Sequence[Choice]) -> tuple[Column, ..
 def scale_cells(request: Request, scale: Sequence[Choice], counts: Counts) -> dict[str, Cell]:
     """Return the cells of one item: each category, the top share, and n."""
     way, n = token(request), counts.n
-    made = {shares.category_key(c.name, TAKEN): shares.share(counts[c.name], n, way) for c in scale}
+    made = {shares.row_key(c.name, TAKEN): shares.share(counts[c.name], n, way) for c in scale}
     if any(choice.top for choice in scale):
         made["top"] = shares.share(sum(counts[choice.name] for choice in scale if choice.top), n, way)
     return shares.present({**made, "n": Cell(Fraction(n), n)})

@@ -182,7 +182,9 @@ def _means(known: Counts, some: Base) -> list[Row]:
     total = sum((number * n for number, n in known.answers.items() if isinstance(number, Fraction)), Fraction(0))
     wanted = (("mean_all", COMPLETE, known.n), ("mean_some", SOME, some.n or 0))
     return [
-        Row(key, Term(f"row.{key}"), base, {"value": Cell(total / n, n, digits=MEAN_DIGITS)}, Level.SUMMARY)
+        Row(
+            key, Term(f"row.{key}"), base, {"value": Cell(total / n, n, digits=MEAN_DIGITS, solves=True)}, Level.SUMMARY
+        )
         for key, base, n in wanted
         if n
     ]

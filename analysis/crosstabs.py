@@ -124,7 +124,7 @@ def _columns(crossing: Crossing, way: str) -> tuple[Column, ...]:
 def _row(crossing: Crossing, choice: Choice, way: str) -> Row:
     name = choice.name
     made = {
-        shares.category_key(other.name, [TOTAL]): shares.share(
+        shares.row_key(other.name, [TOTAL]): shares.share(
             crossing.cell(name, other.name),
             crossing.base_size(name, other.name),
             way,
@@ -139,7 +139,5 @@ def _row(crossing: Crossing, choice: Choice, way: str) -> Row:
 
 def _total(crossing: Crossing) -> Row:
     """Return the row of column totals: people, not ticks."""
-    cells = {
-        shares.category_key(c.name, [TOTAL]): shares.count(crossing.in_column(c.name)) for c in crossing.column.answers
-    }
+    cells = {shares.row_key(c.name, [TOTAL]): shares.count(crossing.in_column(c.name)) for c in crossing.column.answers}
     return Row(TOTAL, Term("row.total"), PAIRS, {**cells, TOTAL: shares.count(crossing.n)}, Level.TOTAL)

@@ -20,20 +20,26 @@ Those need more cells hidden and the audit over all releases.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
+from analysis.flow import excluded_by, subject_of
 from analysis.rounding import printed
-from analysis.table import Base, Cell, Column, Note, NoteKind, Row, Table, Term, Text, Universe
+from analysis.subtraction import giving_away, is_safe, pool, resting
+from analysis.table import Base, Cell, Column, Level, Note, NoteKind, Row, Table, Term, Text, Unit, Universe
 from survey.errors import problem
-from survey.survey import Step
+from survey.survey import Action, Step
 
 LOWEST_THRESHOLD = 3
+OUTSIDE = "outside"
 
-Spot = tuple[str, str, str]
+Spot: TypeAlias = tuple[str, str, str]
 """Table, row and column."""
+
+Shown: TypeAlias = Mapping[Spot, Base | None]
+"""The cells that are shown, with the bases they stand on."""
 
 
 class Audience(StrEnum):
@@ -111,7 +117,7 @@ def protect(
             return Release(_chosen(tables, only), tuple(history), policy, known)
         case Audience.PUBLIC:
             shown = _chosen(_protect(tables, policy.threshold), only)
-            steps = tuple(_step(step, policy.threshold) for step in history)
+            steps = _history(history, policy.threshold)
             return Release(shown, steps, policy, known.merge(_numbers(shown, policy.threshold)))
         case _:
             assert_never(policy.audience)
@@ -125,7 +131,7 @@ def _protect(tables: Sequence[Table], k: int) -> tuple[Table, ...]:
     """Hide cell by cell, then whatever repeats a cell that is not shown: hidden, or not there to be judged."""
     first = [_table(table, k) for table in tables]
     shown = {
-        (table.id, row.key, column)
+        (table.id, row.key, column): table.base_of(row, cell)
         for table in first
         for row in table.rows
         for column, cell in row.cells.items()
@@ -135,15 +141,19 @@ def _protect(tables: Sequence[Table], k: int) -> tuple[Table, ...]:
 
 
 def _table(table: Table, k: int) -> Table:
-    return replace(
+    away = giving_away(table, k)
+    bare = resting(table, away)
+    bases = {base.key: _base(base, table.universe.n, k, bare=base.key in bare) for base in table.bases}
+    first = replace(
         table,
         title=_text(table.title, k),
         universe=_universe(table.universe, k),
-        bases=tuple(_base(base, table.universe.n, k) for base in table.bases),
+        bases=tuple(bases.values()),
         columns=tuple(_column(column, k) for column in table.columns),
-        rows=tuple(_row(table, row, k) for row in table.rows),
+        rows=tuple(_row(table, row, bases, away, k) for row in table.rows),
         notes=tuple(replace(note, text=_text(note.text, k)) for note in table.notes),
     )
+    return _without_solutions(first)
 
 
 def _is_small(n: int | None, k: int) -> bool:
@@ -158,15 +168,21 @@ def _universe(universe: Universe, k: int) -> Universe:
     )
 
 
-def _base(base: Base, universe: int | None, k: int) -> Base:
-    """Hide a small n, or small absences; everything else that adds up to a small n goes with it."""
+def _base(base: Base, universe: int | None, k: int, *, bare: bool = False) -> Base:
+    """Hide a small n (or a `bare` one) with all that adds up to it; hide small absences with what gives them away."""
     label = _text(base.label, k)
-    if _is_small(base.n, k) or _is_small(universe, k):
+    if bare or _is_small(base.n, k) or _is_small(universe, k):
         return replace(base, label=label, n=None, missing={}, outside=None, hidden=frozenset(base.missing))
-    small = frozenset(reason for reason, n in base.missing.items() if _is_small(n, k))
-    missing = {reason: n for reason, n in base.missing.items() if reason not in small}
-    outside = None if _is_small(base.outside, k) else base.outside
-    return replace(base, label=label, missing=missing, outside=outside, hidden=base.hidden | small)
+    parts = {**{str(reason): n for reason, n in base.missing.items()}, OUTSIDE: base.outside or 0}
+    hidden = pool(parts, k)
+    return replace(
+        base,
+        label=label,
+        n=base.n if is_safe(parts, hidden, k) else None,
+        missing={reason: n for reason, n in base.missing.items() if reason not in hidden},
+        outside=None if OUTSIDE in hidden else base.outside,
+        hidden=base.hidden | {reason for reason in base.missing if reason in hidden},
+    )
 
 
 def _column(column: Column, k: int) -> Column:
@@ -174,9 +190,22 @@ def _column(column: Column, k: int) -> Column:
     return replace(column, label=_text(column.label, k), spanner=spanner)
 
 
-def _row(table: Table, row: Row, k: int) -> Row:
-    cells = {key: _cell(cell, table.base_of(row, cell), k) for key, cell in row.cells.items()}
+def _row(table: Table, row: Row, bases: Mapping[str, Base], away: Collection[tuple[str, str]], k: int) -> Row:
+    """Return a row as shown, given its table before and the bases after protection."""
+    units = {column.key: column.unit for column in table.columns}
+    cells = {}
+    for key, cell in row.cells.items():
+        base, unit = table.base_of(row, cell), cell.unit or units[key]
+        gone = (row.key, key) in away or _is_hidden_n(cell, base, bases, unit)
+        cells[key] = _conceal(cell) if gone else _cell(cell, base, k)
     return replace(row, label=_text(row.label, k), cells=cells)
+
+
+def _is_hidden_n(cell: Cell, base: Base | None, bases: Mapping[str, Base], unit: Unit) -> bool:
+    """Tell whether a cell is the n of its base, and that is hidden."""
+    if base is None or unit is not Unit.COUNT:
+        return False
+    return bases[base.key].n is None and cell.count == base.n
 
 
 def _cell(cell: Cell, base: Base | None, k: int) -> Cell:
@@ -217,7 +246,23 @@ def _hidden(table: Table) -> list[tuple[Row, str]]:
     return [(row, key) for row in table.rows for key, cell in row.cells.items() if cell.hidden]
 
 
-def _without_copies(table: Table, shown: set[Spot]) -> Table:
+def _without_solutions(table: Table) -> Table:
+    """Hide what follows from a whole distribution, such as a mean, where a row of that distribution is hidden."""
+    partial = {_group(key) for row, key in _hidden(table) if row.level is Level.ROW}
+    return replace(table, rows=tuple(_row_without_solutions(row, partial) for row in table.rows))
+
+
+def _row_without_solutions(row: Row, partial: set[str]) -> Row:
+    cells = row.cells.items()
+    return replace(row, cells={k: _conceal(c) if c.solves and _group(k) in partial else c for k, c in cells})
+
+
+def _group(column: str) -> str:
+    """Return which group a column of a table with `by` is about; nothing for everyone."""
+    return column.rpartition(".")[0]
+
+
+def _without_copies(table: Table, shown: Shown) -> Table:
     """Hide the copies of cells that are not shown, and the notes on them: a finding's note tells its verdict."""
     gone = {cell.copy_of for row in table.rows if _repeats_hidden(row, shown) for cell in row.cells.values()} - {None}
     return replace(
@@ -231,15 +276,17 @@ def _copies(row: Row) -> dict[str, Cell]:
     return {key: cell for key, cell in row.cells.items() if cell.copy_of is not None}
 
 
-def _repeats_hidden(row: Row, shown: set[Spot]) -> bool:
+def _repeats_hidden(row: Row, shown: Shown) -> bool:
     return any(cell.hidden or cell.copy_of not in shown for cell in _copies(row).values())
 
 
-def _row_without_copies(row: Row, shown: set[Spot]) -> Row:
-    """Hide all copies in a row as soon as one of them, or what it repeats, is hidden."""
-    if not _repeats_hidden(row, shown):
-        return row
+def _row_without_copies(row: Row, shown: Shown) -> Row:
+    """Hide all copies in a row as soon as one of them, or what it repeats, is hidden; else an n hidden there."""
     copies = _copies(row)
+    if not _repeats_hidden(row, shown):
+        bases = {key: shown[cell.copy_of] for key, cell in copies.items() if cell.copy_of and key == "n"}
+        unsaid = {key: _conceal(copies[key]) for key, base in bases.items() if base is not None and base.n is None}
+        return replace(row, cells={**row.cells, **unsaid}) if unsaid else row
     concealed = {key: _conceal(cell) for key, cell in copies.items()}
     if "verdict" in concealed:
         concealed["verdict"] = Cell(text=Term("verdict.hidden"))
@@ -254,8 +301,15 @@ def _noted(table: Table, k: int) -> Table:
     return replace(table, notes=(*table.notes, Note(NoteKind.HIDDEN, Term("note.hidden", {"threshold": k}))))
 
 
-def _step(step: Step, k: int) -> Step:
-    return replace(step, count=None) if _is_small(step.count, k) else step
+def _history(history: Sequence[Step], k: int) -> tuple[Step, ...]:
+    """Hide small counts; of the exclusions, which add up to a number that is known, also what gives them away."""
+    excluded = {place: step for place, step in enumerate(history) if step.action is Action.EXCLUDED}
+    subjects = pool(excluded_by(history), k)
+    hidden = {place for place, step in enumerate(history) if _is_small(step.count, k)}
+    for subject in excluded_by(history):
+        own = {place: step.count or 0 for place, step in excluded.items() if subject_of(step) == subject}
+        hidden |= set(own) if subject in subjects else pool(own, k)
+    return tuple(replace(step, count=None) if place in hidden else step for place, step in enumerate(history))
 
 
 def _numbers(tables: Sequence[Table], k: int) -> list[Number]:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from analysis import shares
 from analysis.kinds import Body, Request
 from analysis.table import Base, Cell, Column, Level, RespondentUnit, Row, Term, Text, Unit, Universe
 from survey.codebook import Label
+from survey.decisions import EXCLUSIONS
 from survey.survey import Action, Step
 
 BASE = "started"
+OWN = ("started", "included")
+"""Rows of the table itself, whatever the rules are called; `exclusions` holds the decisions by hand."""
+OUTCOMES = (Action.EXCLUDED, Action.CANNOT_TELL)
 
 
 def flow(request: Request) -> Body:
@@ -33,15 +38,25 @@ def flow(request: Request) -> Body:
     )
 
 
+def excluded_by(history: Sequence[Step]) -> dict[str, int]:
+    """Return how many people each rule, and the decisions by hand, put outside the study."""
+    return _sums(history, Action.EXCLUDED)
+
+
+def subject_of(step: Step) -> str:
+    """Return the key of a rule's row, unless the table has a row of its own called so."""
+    return shares.row_key(step.subject, OWN if not step.label else (*OWN, EXCLUSIONS))
+
+
 def _steps(history: Sequence[Step], started: int) -> list[Row]:
     undecided = _sums(history, Action.CANNOT_TELL)
-    labels = {step.subject: step.label for step in history if step.action in {Action.EXCLUDED, Action.CANNOT_TELL}}
-    out = dict.fromkeys(labels, 0) | _sums(history, Action.EXCLUDED)
+    labels = {subject_of(step): step.label for step in history if step.action in OUTCOMES}
+    out = dict.fromkeys(labels, 0) | excluded_by(history)
     rows = [Row("started", Term("row.started"), BASE, {"left": _count(started)})]
     left = started
     for subject, leave in out.items():
         left -= leave
-        cells = {"out": _count(leave), "left": _count(left, reveals=leave)}
+        cells = {"out": _count(leave), "left": _count(left)}
         if undecided.get(subject):
             cells["cannot_tell"] = _count(undecided[subject])
         rows.append(Row(subject, _label(subject, labels[subject]), BASE, cells))
@@ -52,14 +67,14 @@ def _sums(history: Sequence[Step], action: Action) -> dict[str, int]:
     found: dict[str, int] = {}
     for step in history:
         if step.action is action:
-            found[step.subject] = found.get(step.subject, 0) + (step.count or 0)
+            found[subject_of(step)] = found.get(subject_of(step), 0) + (step.count or 0)
     return found
 
 
 def _label(subject: str, label: Label) -> Text:
     if label:
         return label
-    return Term("row.exclusions") if subject == "exclusions" else Label({"": subject})
+    return Term("row.exclusions") if subject == EXCLUSIONS else Label({"": subject})
 
 
 def _columns(rows: Sequence[Row]) -> tuple[Column, ...]:
@@ -68,5 +83,5 @@ def _columns(rows: Sequence[Row]) -> tuple[Column, ...]:
     return tuple(Column(key, Term(f"column.{key}"), Unit.COUNT) for key in keys)
 
 
-def _count(k: int, reveals: int | None = None) -> Cell:
-    return Cell(Fraction(k), k, reveals=reveals)
+def _count(k: int) -> Cell:
+    return Cell(Fraction(k), k)

@@ -194,7 +194,7 @@ def _name(finding: Finding) -> Term:
 
 def _computed(finding: Finding, spot: Spot) -> dict[str, Cell]:
     source = _source(finding)
-    copy = replace(spot.cell, unit=spot.unit, base=None, low=None, high=None, copy_of=source)
+    copy = replace(spot.cell, unit=spot.unit, base=None, low=None, high=None, solves=False, copy_of=source)
     n = Cell(Fraction(spot.n), spot.n, copy_of=source)
     return {"computed": copy, "n": n, "verdict": replace(copy, value=None, text=_verdict(finding, spot), unit=None)}
 

@@ -60,11 +60,14 @@ def by_size(rows: Iterable[Row], column: str) -> list[Row]:
 
 def category_column(name: str, label: Text, token: str, taken: Iterable[str], spanner: Text | None = None) -> Column:
     """Return the column of a category; its key is the category's name, unless the kind uses that itself."""
-    return Column(category_key(name, taken), label, UNITS[token], spanner)
+    return Column(row_key(name, taken), label, UNITS[token], spanner)
 
 
-def category_key(name: str, taken: Iterable[str]) -> str:
-    """Return the key of a category's column: its name, or `choice.` and its name where that is taken."""
+def row_key(name: str, taken: Iterable[str]) -> str:
+    """Return the key of a row or column named in the workbook: its name, or `choice.` before it where that is taken.
+
+    The kinds have rows and columns of their own (`total`, `top`, …), and a category may be called the same.
+    """
     return f"choice.{name}" if name in set(taken) else name
 
 

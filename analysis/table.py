@@ -114,6 +114,8 @@ class Cell:
     """How many times the threshold must stand behind it: twice for a quartile."""
     reveals: int | None = None
     """A smaller count that this number gives away beside its neighbour (cumulative numbers do)."""
+    solves: bool = False
+    """Made of a whole distribution (a mean): with it a hidden row of that distribution could be solved for."""
     copy_of: tuple[str, str, str] | None = None
     """Table, row and column it repeats: what is hidden there is hidden here."""
     hidden: bool = False

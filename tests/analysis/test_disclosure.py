@@ -67,19 +67,69 @@ def test_a_small_base_hides_its_rows_its_n_and_its_absences() -> None:
 
 
 def test_small_absences_are_hidden_in_the_base() -> None:
-    base = release(frequency(yes=20, no_answer=4, refused=5)).tables[0].bases[0]
-    assert (base.n, dict(base.missing), base.hidden) == (20, {Reason.REFUSED: 5}, {Reason.NO_ANSWER})
+    base = release(frequency(yes=20, no_answer=4, refused=5, dont_know=9)).tables[0].bases[0]
+    assert (base.n, dict(base.missing)) == (20, {Reason.DONT_KNOW: 9})
+    assert base.hidden == {Reason.NO_ANSWER, Reason.REFUSED}
+
+
+def test_a_hidden_absence_does_not_follow_from_the_rest_of_its_base() -> None:
+    base = release(frequency(yes=20, no_answer=1, refused=1, dont_know=9, break_off=9)).tables[0].bases[0]
+    assert (base.n, dict(base.missing)) == (20, {Reason.DONT_KNOW: 9})
+
+
+def test_the_only_absence_is_hidden_with_the_n() -> None:
+    scale = [toy.one(name, "yes no", top="yes") for name in "ab"]
+    people = [*[{"a": "yes", "b": "yes"}] * 15, *[{"a": "no", "b": "no"}] * 12, {"a": Reason.BREAK_OFF, "b": "yes"}]
+    made = release(toy.table("battery", "a b", scale, people)).tables[0]
+    assert (made.bases[0].n, dict(made.bases[0].missing)) == (None, {})
+    assert shown(made, "a") == {"yes": True, "no": True, "top": True, "n": False}
+    assert shown(made, "b")["n"]
+
+
+def test_a_finding_does_not_repeat_a_hidden_n() -> None:
+    plans = [toy.plan("frequency", "q", id="f"), toy.plan("published", id="p")]
+    found = Finding("1", toy.label("1"), "f", "yes", "percent", "50", Comparator.EQUAL)
+    people = toy.spread("q", yes=20, no=20, break_off=1)
+    made = release(*tables(toy.study([Q], plans, [found]), toy.survey([Q], people))).tables
+    assert made[0].bases[0].n is None
+    assert shown(made[1], "1") == {"published": True, "computed": True, "n": False, "verdict": True}
+
+
+def test_people_outside_a_base_are_a_part_of_it() -> None:
+    sex = toy.one("sex", "m v")
+    people = [*[{"q": "yes", "sex": "m"}] * 20, *[{"sex": "m"}] * 6, *[{"q": "no", "sex": "v"}] * 3]
+    bases = {
+        base.key: base for base in release(toy.table("frequency", "q", [Q, sex], people, by="sex")).tables[0].bases
+    }
+    assert (bases["m.q"].n, bases["m.q"].outside, dict(bases["m.q"].missing)) == (20, None, {})
+
+
+def missingness(**counts: int) -> set[str]:
+    made = release(toy.table("missingness", "q", [Q], toy.spread("q", **counts))).tables[0]
+    assert (made.bases[1].n is None) == (not all(shown(made, "q").values()))
+    return {key for key, is_shown in shown(made, "q").items() if is_shown}
 
 
 def test_absences_in_the_missingness_table_are_cells_too() -> None:
-    made = toy.table("missingness", "q", [Q], toy.spread("q", yes=20, no_answer=4, refused=5))
-    assert shown(release(made).tables[0], "q") == {
-        "asked": True,
-        "answered": True,
-        "no_answer": False,
-        "refused": True,
-        "nonresponse": True,
-    }
+    few = missingness(yes=20, no_answer=4, refused=5, dont_know=6)
+    assert few == {"asked", "answered", "dont_know"}
+    assert missingness(yes=20, no_answer=5) == {"asked", "answered", "no_answer", "nonresponse"}
+
+
+def test_an_absence_does_not_follow_from_the_rest_of_its_row() -> None:
+    routed = missingness(yes=20, no_answer=7, not_applicable=2, not_shown=9, break_off=8)
+    assert routed == {"asked", "answered", "no_answer", "break_off", "nonresponse"}
+    across = missingness(yes=20, no_answer=7, not_applicable=2, break_off=8)
+    assert across == {"answered", "break_off"}
+    assert missingness(yes=20, break_off=2) == set()
+
+
+def test_an_absence_does_not_follow_within_a_group() -> None:
+    sex = toy.one("sex", "m v")
+    people = [{**person, "sex": name} for name in "mv" for person in toy.spread("q", yes=20, no_answer=4, refused=5)]
+    made = release(toy.table("missingness", "q", [Q, sex], people, by="sex")).tables[0]
+    hidden = {key for key, is_shown in shown(made, "q").items() if not is_shown}
+    assert hidden == {f"{name}.{key}" for name in "mv" for key in ("no_answer", "refused", "nonresponse")}
 
 
 @pytest.mark.parametrize(
@@ -105,14 +155,39 @@ def test_a_cumulative_share_does_not_give_a_hidden_band_away() -> None:
     assert shown(release(made).tables[0], "b2")["at_least"]
 
 
-def test_the_flow_hides_small_exclusions_with_what_remains_after_them() -> None:
-    steps = (Step(Action.EXCLUDED, "consent", 2), Step(Action.EXCLUDED, "age", 8), Step(Action.READ, "export", 0))
-    survey = toy.survey([Q], [{"q": "yes"}] * 20, history=steps, started=30)
-    made = tables(toy.study([Q], [toy.plan("flow")]), survey)
-    done = protect(made, steps, public())
-    assert shown(done.tables[0], "consent") == {"out": False, "left": False}
-    assert shown(done.tables[0], "age") == {"out": True, "left": True}
-    assert [step.count for step in done.history] == [None, 8, 0]
+def test_the_flow_hides_small_exclusions_with_what_gives_them_away() -> None:
+    counts = {"consent": 12, "age": 2, "country": 9, "buyer": 8}
+    steps = (*(Step(Action.EXCLUDED, name, n) for name, n in counts.items()), Step(Action.READ, "export", 0))
+    survey = toy.survey([Q], [{"q": "yes"}] * 20, history=steps, started=51)
+    done = protect(tables(toy.study([Q], [toy.plan("flow")]), survey), steps, public())
+    assert {row.key: tuple(shown(done.tables[0], row.key).values()) for row in done.tables[0].rows} == {
+        "started": (True,),
+        "consent": (True, True),
+        "age": (False, False),
+        "country": (True, False),
+        "buyer": (False, True),
+        "included": (True,),
+    }
+    assert [step.count for step in done.history] == [12, None, 9, None, 0]
+
+
+def test_exclusions_for_one_reason_do_not_follow_from_their_sum() -> None:
+    names = ("rule", "exclusions", "exclusions", "exclusions")
+    steps = [Step(Action.EXCLUDED, name, n) for name, n in zip(names, (9, 2, 6, 7), strict=True)]
+    assert [step.count for step in protect([], steps, public()).history] == [9, None, None, 7]
+
+
+def test_means_do_not_give_a_hidden_row_of_their_distribution_away() -> None:
+    spend = toy.banded("spend", (0, 50, 100, 250), open_end=False)
+    hidden = release(toy.table("bands", "spend", [spend], toy.spread("spend", b0=20, b1=9, b2=3))).tables[0]
+    values = {row.key: not row.cells["value"].hidden for row in hidden.rows if "value" in row.cells}
+    assert values == {"mode": True, "median_band": True, "median": False, "mean_low": False, "mean_high": False}
+    drugs = [toy.one(name, "no yes", top="yes") for name in "ab"]
+    people = [{"a": a, "b": b} for a, b, n in (("no", "no", 9), ("no", "yes", 9), ("yes", "yes", 2)) for _ in range(n)]
+    made = toy.table("counts", "a b", drugs, people)
+    assert shown(release(made).tables[0], "mean_all") == shown(release(made).tables[0], "mean_some") == {"value": False}
+    assert shown(protect([made], (), public(3)).tables[0], "mean_all") == {"value": False}
+    assert shown(release(toy.table("counts", "a b", drugs, people[:18])).tables[0], "mean_all") == {"value": True}
 
 
 def test_small_groups_and_their_heading() -> None:

@@ -34,5 +34,5 @@ def test_by_size_keeps_the_order_of_equals() -> None:
 
 
 def test_a_category_called_like_a_column_of_the_table() -> None:
-    assert shares.category_key("n", ("top", "n")) == "choice.n"
-    assert shares.category_key("nee", ("top", "n")) == "nee"
+    assert shares.row_key("n", ("top", "n")) == "choice.n"
+    assert shares.row_key("nee", ("top", "n")) == "nee"
