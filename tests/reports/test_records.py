@@ -28,7 +28,7 @@ def test_every_table_keeps_the_contract_in_every_language() -> None:
             for row in table["rows"]:
                 assert row.keys() == {"key", "label", "base", "cells"}
                 assert row["cells"].keys() <= columns
-                assert all(cell.keys() - {"key"} == CELL for cell in row["cells"].values())
+                assert all(cell.keys() - {"key", "base", "unit"} == CELL for cell in row["cells"].values())
 
 
 def test_values_are_unrounded_and_shown_as_printed() -> None:

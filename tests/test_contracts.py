@@ -1,0 +1,77 @@
+"""What every table of every study that comes along promises, held against the JSON a reader would get."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import analysis
+from analysis.disclosure import Audience, Policy, protect
+from reports.records import records
+from survey import Study
+
+ROOT = Path(__file__).parent.parent
+STUDIES = [
+    ROOT / "survey" / "studies" / "cryptodrug",
+    ROOT / "examples" / "uci-drugs",
+    ROOT / "examples" / "research-software",
+]
+PERCENTS = {"percent", "count_percent"}
+each_study = pytest.mark.parametrize("folder", STUDIES, ids=lambda folder: folder.name)
+
+
+@cache
+def tables(folder: Path, audience: Audience = Audience.INTERNAL) -> list[dict[str, Any]]:
+    study = Study.load(folder)
+    survey = study.survey(keep_keys=False)
+    release = protect(analysis.tables(study, survey), survey.history, Policy(audience, study.threshold))
+    found: list[dict[str, Any]] = records(release, study.name, "en")["tables"]
+    return found
+
+
+@each_study
+def test_every_base_and_its_absences_are_the_universe_to_the_person(folder: Path) -> None:
+    wrong = [
+        (table["id"], base["key"])
+        for table in tables(folder)
+        for base in table["bases"]
+        if base["n"] + sum(base["missing"].values()) != table["universe"]["n"]
+    ]
+    assert wrong == []
+    assert sum(len(table["bases"]) for table in tables(folder)) > 20
+
+
+@each_study
+def test_every_percentage_is_its_count_of_the_base_it_names(folder: Path) -> None:
+    checked = 0
+    for table in tables(folder):
+        bases = {base["key"]: base["n"] for base in table["bases"]}
+        units = {column["key"]: column["unit"] for column in table["columns"]}
+        for row in table["rows"]:
+            for key, cell in row["cells"].items():
+                n = bases.get(cell.get("base", row["base"]))
+                if cell.get("unit", units[key]) in PERCENTS and n is not None and cell["value"] is not None:
+                    assert cell["value"] == pytest.approx(100 * cell["count"] / n), (table["id"], row["key"], key)
+                    checked += 1
+    assert checked > 100
+
+
+@each_study
+def test_no_public_cell_shows_a_small_count(folder: Path) -> None:
+    threshold = Study.load(folder).threshold
+    small = [
+        (table["id"], row["key"], key)
+        for table in tables(folder, Audience.PUBLIC)
+        for row in table["rows"]
+        for key, cell in row["cells"].items()
+        if cell["count"] is not None and 0 < cell["count"] < threshold
+    ]
+    assert small == []
+
+
+@each_study
+def test_every_synthetic_table_says_so(folder: Path) -> None:
+    synthetic = Study.load(folder).synthetic
+    for table in tables(folder):
+        assert ("synthetic" in {note["kind"] for note in table["notes"]}) is synthetic
