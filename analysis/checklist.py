@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from analysis.kinds import Body, Request
 from analysis.table import Cell, Column, RespondentUnit, Row, Term, Text, Unit, Universe
 from analysis.tally import count_reason
-from survey.codebook import Label
+from survey.codebook import Label, Variable
 from survey.missing import Reason
+from survey.questions import asked
 
 CHERRIES, AAPOR = "CHERRIES", "AAPOR"
 BOTH = (CHERRIES, AAPOR)
@@ -29,30 +30,31 @@ def _number(key: str, count: Callable[[Request], int]) -> Callable[[Request], Ce
     return lambda request: Cell(text=Term(f"checklist.value.{key}", {"count": count(request)}))
 
 
-def _people(key: str, count: Callable[[Request], int]) -> Callable[[Request], Cell]:
+def _people(key: str, n: int, reveals: int | None = None) -> Cell:
     """Return a fact about people: their number stands behind the cell, so that it can be hidden."""
-
-    def cell(request: Request) -> Cell:
-        n = count(request)
-        return Cell(text=Term(f"checklist.value.{key}", {"n": n}), count=n)
-
-    return cell
+    return Cell(text=Term(f"checklist.value.{key}", {"n": n}), count=n, reveals=reveals)
 
 
-def _questions(request: Request) -> int:
-    return sum(not variable.derived for variable in request.codebook)
+def _questions(request: Request) -> list[Variable]:
+    """Return what these waves asked: nothing derived, and no columns that only identify."""
+    waves = {wave.name for wave in request.study.waves}
+    return [variable for variable in asked(request.codebook) if not variable.waves or waves & set(variable.waves)]
 
 
-def _routed(request: Request) -> int:
-    return sum(bool(variable.relevant) for variable in request.codebook if not variable.derived)
+def _started(request: Request) -> Cell:
+    return _people("started", request.survey.started)
 
 
-def _completed(request: Request) -> int:
-    return len(request.survey) - count_reason(request.survey, Reason.BREAK_OFF)
+def _included(request: Request) -> Cell:
+    return _people("included", len(request.survey))
 
 
-def _languages(request: Request) -> Cell:
-    return Cell(text=Term("checklist.value.languages", {"languages": ", ".join(request.study.languages)}))
+def _completion(request: Request) -> Cell:
+    """Return how many of those included did not break off, where every export tells who finished."""
+    if not request.survey.tells_finished:
+        return _fixed("unknown")(request)
+    left = count_reason(request.survey, Reason.BREAK_OFF)
+    return _people("completion", len(request.survey) - left, reveals=left)
 
 
 def _dates(request: Request) -> Cell:
@@ -79,16 +81,19 @@ ITEMS: Mapping[str, Item] = {
     "privacy": Item((CHERRIES,)),
     "development": Item(BOTH),
     "recruitment": Item(BOTH),
-    "mode": Item(BOTH, _number("mode", lambda request: len(request.survey.sources))),
+    "mode": Item(BOTH),
     "incentives": Item(BOTH),
-    "languages": Item((AAPOR,), _languages),
+    "languages": Item((AAPOR,)),
     "dates": Item(BOTH, _dates),
-    "questions": Item(BOTH, _number("questions", _questions)),
-    "routing": Item((CHERRIES,), _number("routing", _routed)),
+    "questions": Item(BOTH, _number("questions", lambda request: len(_questions(request)))),
+    "routing": Item(
+        (CHERRIES,),
+        _number("routing", lambda request: sum(bool(question.relevant) for question in _questions(request))),
+    ),
     "review": Item((CHERRIES,)),
-    "started": Item(BOTH, _people("started", lambda request: request.survey.started)),
-    "included": Item(BOTH, _people("included", lambda request: len(request.survey))),
-    "completion": Item((CHERRIES,), _people("completion", _completed)),
+    "started": Item(BOTH, _started),
+    "included": Item(BOTH, _included),
+    "completion": Item((CHERRIES,), _completion),
     "duplicates": Item((CHERRIES,)),
     "age_limits": Item(BOTH),
     "incomplete": Item((CHERRIES,), _fixed("incomplete")),

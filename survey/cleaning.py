@@ -113,6 +113,7 @@ def _started(plan: Cleaning, part: WaveExport, names: Sequence[str], keys: KeySt
         history=(read, *corrected, *_apart(plan, export), *found, *derived),
         sources=(Source(_file(export.path), export.sha256, export.format, len(ids), part.wave),),
         started=len(ids),
+        tells_finished=part.finished is not None or export.finished is not None,
     )
 
 
@@ -128,6 +129,7 @@ def _together(surveys: Sequence[Survey]) -> Survey:
         history=tuple(step for survey in surveys for step in survey.history),
         sources=tuple(source for survey in surveys for source in survey.sources),
         started=sum(survey.started for survey in surveys),
+        tells_finished=all(survey.tells_finished for survey in surveys),
     )
 
 

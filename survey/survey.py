@@ -74,6 +74,8 @@ class Survey:
     sources: tuple[Source, ...] = ()
     started: int = 0
     """How many questionnaires were started, before any exclusion."""
+    tells_finished: bool = False
+    """Whether every export, or a rule for it, tells who went on to the end."""
 
     def __post_init__(self) -> None:
         """Refuse a survey in which a cell holds both an answer and a reason, or neither."""

@@ -1,9 +1,12 @@
 """The reporting checklist: what the data fill, what the study says, what nobody said."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from analysis import tables
 from analysis.checklist import ITEMS
+from analysis.disclosure import Audience, Policy, protect
 from analysis.table import Table, Term
 from survey.missing import Reason
 from tests import toy
@@ -11,8 +14,8 @@ from tests import toy
 Q = toy.one("q")
 
 
-def checklist(options: dict[str, str] | None = None, **facts: object) -> Table:
-    survey = toy.survey([Q], [{"q": "yes"}, {"q": Reason.BREAK_OFF}], started=5)
+def checklist(options: dict[str, str] | None = None, *, tells_finished: bool = True, **facts: Any) -> Table:
+    survey = toy.survey([Q], [{"q": "yes"}, {"q": Reason.BREAK_OFF}], started=5, tells_finished=tells_finished)
     return tables(toy.study([Q], [toy.plan("checklist", options=options)], **facts), survey)[0]
 
 
@@ -27,6 +30,7 @@ def test_data_fill_what_they_can() -> None:
     assert value(made, "included") == Term("checklist.value.included", {"n": 2})
     assert value(made, "completion") == Term("checklist.value.completion", {"n": 1})
     assert toy.row_of(made, "completion").cells["value"].count == 1
+    assert toy.row_of(made, "completion").cells["value"].reveals == 1
     assert value(made, "dates") == Term(
         "checklist.value.dates", {"first": date(2019, 6, 3), "last": date(2019, 11, 30)}
     )
@@ -41,6 +45,29 @@ def test_what_the_study_states_goes_first() -> None:
 
 def test_fieldwork_may_be_unknown() -> None:
     assert value(checklist(waves=()), "dates") == Term("checklist.value.none")
+
+
+def test_nothing_is_said_that_nobody_knows() -> None:
+    assert value(checklist(tells_finished=False), "completion") == Term("checklist.value.unknown")
+    assert value(checklist(), "mode") == value(checklist(), "languages") == Term("checklist.value.none")
+
+
+def test_completion_does_not_tell_how_few_broke_off() -> None:
+    people = toy.spread("q", yes=30, break_off=2)
+    survey = toy.survey([Q], people, started=32, tells_finished=True)
+    made = protect(tables(toy.study([Q], [toy.plan("checklist")]), survey), (), Policy(Audience.PUBLIC, 5)).tables[0]
+    assert toy.row_of(made, "completion").cells["value"].hidden
+    assert not toy.row_of(made, "included").cells["value"].hidden
+
+
+def test_only_questions_of_these_waves_are_counted() -> None:
+    later = replace(toy.one("later"), waves=("2021",), relevant="${q} = 'yes'")
+    mail, made_up = replace(toy.one("mail"), identifier=True), replace(toy.one("r"), derived=True)
+    study = toy.study([Q, later, mail, made_up], [toy.plan("checklist")])
+    survey = toy.survey([Q, later, mail, made_up], [{}])
+    found = tables(study, survey)[0]
+    assert value(found, "questions") == Term("checklist.value.questions", {"count": 1})
+    assert value(found, "routing") == Term("checklist.value.routing", {"count": 0})
 
 
 def test_one_standard_only() -> None:

@@ -28,7 +28,7 @@ def keys(language: str) -> set[str]:
 def flat(section: dict[str, object], before: str = "") -> list[str]:
     found = []
     for key, value in section.items():
-        if isinstance(value, dict) and set(value) != {"one", "other"}:
+        if isinstance(value, dict) and not {"one", "other"} <= set(value):
             found += flat(value, f"{before}{key}.")
         else:
             found.append(before + key)

@@ -53,6 +53,12 @@ def steps(survey: Survey, action: Action) -> list[tuple[str, int | None]]:
     return [(step.subject, step.count) for step in survey.history if step.action is action]
 
 
+def test_a_survey_knows_whether_the_exports_tell_who_finished(survey: Survey, clean: Clean) -> None:
+    assert survey.tells_finished
+    plain = clean(survey=QUESTIONS, export="consent;age;first;remark;mail\nyes;30;18;;\n")
+    assert not plain.tells_finished
+
+
 def test_exclusions_are_counted_in_order(survey: Survey) -> None:
     assert survey.started == 6
     assert steps(survey, Action.EXCLUDED) == [("no_consent", 1), ("young", 1)]
