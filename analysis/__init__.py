@@ -13,7 +13,7 @@ from analysis.batteries import unlike as not_one_scale
 from analysis.change import change
 from analysis.change import unordered as not_ordered
 from analysis.checklist import checklist
-from analysis.counts import counts
+from analysis.counts import countless, counts
 from analysis.crosstabs import crosstab, set_across
 from analysis.flow import flow
 from analysis.frequencies import frequency
@@ -60,7 +60,7 @@ TABLES: dict[str, Kind] = {
     "battery": Kind(battery, ONE, least=2, show=TOKENS, options=TOP, refuse=not_one_scale),
     "ranking": Kind(ranking, RANK, most=1, show=TOKENS),
     "grid": Kind(grid, least=0, show=TOKENS, options=ITEM, refuse=about_role),
-    "counts": Kind(counts, (*ONE, *SET), least=0, show=TOKENS, options=NUMBER_OF, refuse=about_role),
+    "counts": Kind(counts, (*ONE, *SET), least=0, show=TOKENS, options=NUMBER_OF, refuse=countless),
     "crosstab": Kind(crosstab, (*ONE, *SET), least=2, most=2, show=TOKENS, options=PERCENT_OF, refuse=set_across),
     "change": Kind(change, ONE, least=2, most=2, options=TOP, refuse=not_ordered),
     "published": Kind(published, least=0, of_tables=True, people=False),

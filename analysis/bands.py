@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from analysis import shares
 from analysis.frequencies import base_label, row_of
@@ -29,6 +29,9 @@ from analysis.shares import COUNT, PERCENT
 from analysis.table import Base, Cell, Column, Level, Note, NoteKind, Row, Term, Text, Unit
 from survey.codebook import Choice, Codebook, Scale, Variable
 from survey.plan import TablePlan
+
+OWN = ("mode", "median_band", "median", "mean_low", "mean_high")
+"""Rows of the table itself, whatever the bands are called."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,20 @@ def unfit(plan: TablePlan, variables: Sequence[Variable], codebook: Codebook) ->
             return f"a band of '{variable.name}' has no lower limit (column 'low' in the sheet choices)"
         if any(band.high is None for band in variable.answers[:-1]):
             return f"a band of '{variable.name}' other than the last has no upper limit (column 'high')"
+        if disorder := _disorder(variable.answers):
+            return f"the bands of '{variable.name}' {disorder} (columns 'low' and 'high' in the sheet choices)"
+    return ""
+
+
+def _disorder(bands: Sequence[Choice]) -> str:
+    """Return what is wrong with the order of bands, or nothing; every statistic here counts from low to high."""
+    limits = [(band.name, band.low or Fraction(0), band.high) for band in bands]
+    for name, low, high in limits:
+        if high is not None and high <= low:
+            return f"must end above where they begin: '{name}' does not"
+    for (name, low, high), (next_name, next_low, _) in pairwise(limits):
+        if next_low <= low or (high is not None and high > next_low):
+            return f"must stand from low to high without overlap: '{name}' and '{next_name}' do not"
     return ""
 
 
@@ -138,7 +155,7 @@ def _rows(request: Request, banded: Banded, base: Base) -> list[Row]:
 
 
 def _row(request: Request, band: Choice, count: int, above: int, base: Base) -> Row:
-    row = row_of(request, band.name, band.label, count, base)
+    row = row_of(request, shares.row_key(band.name, OWN), band.label, count, base)
     if not base.n:
         return row
     at_least = Cell(shares.percentage(above, base.n), above, reveals=count)

@@ -22,6 +22,8 @@ from survey.plan import TablePlan
 
 SIDES = ("before", "after")
 DIRECTIONS = ("up", "same", "down")
+OWN = ("top", *DIRECTIONS)
+"""Rows of the table itself, whatever the categories are called."""
 
 
 def change(request: Request) -> Body:
@@ -72,7 +74,7 @@ def _side(side: str, question: Label) -> tuple[Column, Column]:
 
 
 def _rows(scale: Sequence[Choice], sides: dict[str, Counts]) -> list[Row]:
-    return [_row(choice.name, choice.label, [choice], sides) for choice in scale]
+    return [_row(shares.row_key(choice.name, OWN), choice.label, [choice], sides) for choice in scale]
 
 
 def _top(request: Request, scale: Sequence[Choice], sides: dict[str, Counts]) -> list[Row]:

@@ -22,11 +22,13 @@ from functools import partial
 from analysis import shares
 from analysis.grids import Item, items_of
 from analysis.kinds import Body, Request
+from analysis.plans import about_role
 from analysis.shares import COUNT, PERCENT
 from analysis.table import Base, Cell, Column, Level, Note, NoteKind, Row, Term, Unit
 from analysis.tally import Counts, Entry, Pattern, Tally
-from survey.codebook import Variable, VariableType
+from survey.codebook import Codebook, Role, Variable, VariableType
 from survey.missing import Reason
+from survey.plan import TablePlan
 
 MEAN_DIGITS = 2
 COMPLETE, SOME = "complete", "some"
@@ -74,6 +76,17 @@ def counts(request: Request) -> Body:
         ),
         notes=(Note(NoteKind.RULE, Term("note.open_items")),),
     )
+
+
+def countless(plan: TablePlan, variables: Sequence[Variable], codebook: Codebook) -> str:
+    """Return why there is nothing to count, or nothing."""
+    refused = about_role(plan, variables, codebook)
+    if refused or plan.options.get("counted", "").strip() or _is_set(variables):
+        return refused
+    looked_at = variables or tuple(codebook.about(Role(plan.options["role"].strip())).values())
+    none = next((v.name for v in looked_at if not any(choice.top for choice in v.answers)), "")
+    advice = "name them in the column 'counted', or mark them 'top' in the sheet choices"
+    return f"no category of '{none}' would count: {advice}" if none else ""
 
 
 def _spans(request: Request) -> Mapping[Span, int]:

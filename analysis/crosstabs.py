@@ -134,7 +134,7 @@ def _row(crossing: Crossing, choice: Choice, way: str) -> Row:
     }
     k = crossing.in_row(name)
     total = shares.count(k) if crossing.percent == "row" else shares.share(k, crossing.n, way)
-    return Row(name, choice.label, PAIRS, shares.present({**made, TOTAL: total}))
+    return Row(shares.row_key(name, [TOTAL]), choice.label, PAIRS, shares.present({**made, TOTAL: total}))
 
 
 def _total(crossing: Crossing) -> Row:

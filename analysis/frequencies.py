@@ -15,6 +15,8 @@ from survey.codebook import Variable
 from survey.missing import Denominator
 from survey.plan import Order
 
+TOTAL = "total"
+
 
 @dataclass(frozen=True)
 class Block:
@@ -77,15 +79,17 @@ def sort(request: Request, rows: Sequence[Row]) -> list[Row]:
 def _block(request: Request, variable: Variable) -> Block:
     counts = request.tally([variable.name]).counts(variable.name)
     base = counts.base(variable.name, base_label(request, variable), request.denominator)
-    rows = sort(request, [row_of(request, c.name, c.label, counts[c.name], base) for c in variable.answers])
+    own = [TOTAL] if request.says(TOTAL) else []
+    found = [row_of(request, shares.row_key(c.name, own), c.label, counts[c.name], base) for c in variable.answers]
+    rows = sort(request, found)
     return Block(variable, base, (*rows, *absence_rows(request, counts, base), *_total(request, base)))
 
 
 def _total(request: Request, base: Base) -> list[Row]:
-    if not request.says("total"):
+    if not request.says(TOTAL):
         return []
     n = base.n or 0
-    return [Row("total", Term("row.total"), base.key, shares.cells(n, n, request.show(PERCENT, COUNT)), Level.TOTAL)]
+    return [Row(TOTAL, Term("row.total"), base.key, shares.cells(n, n, request.show(PERCENT, COUNT)), Level.TOTAL)]
 
 
 def _headed(block: Block) -> list[Row]:

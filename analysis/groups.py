@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from analysis import shares
 from analysis.kinds import Body, Kind, Request
-from analysis.table import Base, Cell, Column, Row, Term, Text
+from analysis.table import Base, Cell, Column, Level, Row, Term, Text
 from analysis.tally import group
 from survey.codebook import Choice, Variable
+
+TOKENS_OF = {unit: token for token, unit in shares.UNITS.items()}
+OWN = ("row", "column")
+"""First words of keys that a table has itself, whatever the groups are called."""
 
 
 @dataclass(frozen=True)
@@ -29,9 +34,10 @@ def side_by_side(kind: Kind, request: Request, by: Variable) -> Body:
     """
     whole = kind.make(request)
     parts = [_part(kind, request, by, choice) for choice in by.answers]
+    bases = [base for part in parts for base in _bases(request, part)]
     return replace(
         whole,
-        bases=(*whole.bases, _by_base(request, by), *(base for part in parts for base in _bases(request, part))),
+        bases=(*whole.bases, _by_base(request, by, whole), *bases),
         columns=(*map(_whole_column, whole.columns), *(column for part in parts for column in _columns(part))),
         rows=tuple(_merge(row, parts) for row in whole.rows),
     )
@@ -42,13 +48,15 @@ def _part(kind: Kind, request: Request, by: Variable, choice: Choice) -> Part:
     return Part(choice, len(people), kind.make(replace(request, survey=people)))
 
 
-def _by_base(request: Request, by: Variable) -> Base:
+def _by_base(request: Request, by: Variable, whole: Body) -> Base:
+    """Return the base of everyone whose group is known; a question of the table may itself be called `by`."""
     counts = request.tally([by.name]).counts(by.name)
-    return counts.base("by", Term("base.group", {"variable": by.label}))
+    key = "groups" if any(base.key == "by" for base in whole.bases) else "by"
+    return counts.base(key, Term("base.group", {"variable": by.label}))
 
 
 def _key(part: Part, key: str) -> str:
-    return f"{part.choice.name}.{key}"
+    return f"{shares.row_key(part.choice.name, OWN)}.{key}"
 
 
 def _bases(request: Request, part: Part) -> list[Base]:
@@ -76,9 +84,21 @@ def _merge(row: Row, parts: Sequence[Part]) -> Row:
     """Return a row of the whole with the cells of the same row in each group, each on its group's base."""
     cells = dict(row.cells)
     for part in parts:
-        own = next((other for other in part.body.rows if other.key == row.key), None)
-        cells |= {_key(part, key): _grouped(part, own, cell) for key, cell in own.cells.items()} if own else {}
+        own = next((other for other in part.body.rows if other.key == row.key), None) or _empty(row, part)
+        cells |= {_key(part, key): _grouped(part, own, cell) for key, cell in own.cells.items()}
     return replace(row, cells=cells)
+
+
+def _empty(row: Row, part: Part) -> Row:
+    """Return a row that nobody in a group makes up: 0 of the group's base, where a share of it can be had."""
+    units = {column.key: column.unit for column in part.body.columns}
+    bases = {base.key: base.n or 0 for base in part.body.bases}
+    made = {
+        key: shares.share(0, bases.get(cell.base or row.base, 0), TOKENS_OF[cell.unit or units[key]], cell.base)
+        for key, cell in row.cells.items()
+        if (cell.unit or units.get(key)) in TOKENS_OF and row.level is Level.ROW
+    }
+    return replace(row, cells=shares.present(made))
 
 
 def _grouped(part: Part, row: Row, cell: Cell) -> Cell:

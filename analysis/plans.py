@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from analysis.kinds import Check, Kind
 from survey.codebook import Codebook, Role, Variable, VariableType
 from survey.errors import Problem, StudyError, did_you_mean
-from survey.plan import TablePlan
+from survey.plan import Comparator, Finding, TablePlan
 from survey.rules import parse_rule
 
 if TYPE_CHECKING:
     from survey.study import Study
 
+PLAIN = "Write the number with a decimal point and without a sign for per cent."
 COMMON_LABELS = ("universe",)
 """Text options that every kind takes: here, what to call the people that `where` selects."""
 
@@ -31,12 +33,28 @@ def check_plan(plan: TablePlan, kinds: Mapping[str, Kind], study: Study) -> Iter
 
 
 def check_findings(study: Study) -> Iterator[Problem]:
-    """Yield the findings that point at a table which is not wanted, or which itself looks at findings."""
+    """Yield the findings that point at no table of numbers, and those whose figure their comparator cannot take."""
     tables = {plan.id: plan for plan in study.plans if plan.kind != "published"}
     for finding in study.findings:
+        yield from _check_figure(finding)
         if finding.table and finding.table not in tables:
             what = f"finding {finding.number} points at '{finding.table}', which is no table of numbers here"
             yield Problem(what, finding.place, did_you_mean(finding.table, tables))
+
+
+def is_number(text: str) -> bool:
+    """Return whether a published figure is a number rather than a name (`100_250` is a name)."""
+    return re.fullmatch(r"-?\d+(\.\d+)?", text) is not None
+
+
+def _check_figure(finding: Finding) -> Iterator[Problem]:
+    what = f"finding {finding.number}: '{finding.comparator}' needs"
+    if finding.comparator is Comparator.MORE and not is_number(finding.figure):
+        yield Problem(f"{what} a number, not '{finding.figure}'", finding.place, PLAIN)
+    if finding.comparator is Comparator.RANK and not re.fullmatch(r"[1-9]\d*", finding.figure):
+        yield Problem(f"{what} a place (1, 2, …), not '{finding.figure}'", finding.place)
+    if finding.comparator is Comparator.EQUAL and not finding.figure:
+        yield Problem(f"{what} a figure, and there is none", finding.place, PLAIN)
 
 
 def variables_of(plan: TablePlan, codebook: Codebook) -> tuple[Variable, ...]:

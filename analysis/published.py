@@ -18,7 +18,6 @@ with a `why` that stands under the table when the verdict does not say it: wheth
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -26,6 +25,7 @@ from fractions import Fraction
 
 from analysis import shares
 from analysis.kinds import Body, Request
+from analysis.plans import PLAIN, is_number
 from analysis.rounding import round_half_away
 from analysis.table import (
     Cell,
@@ -114,14 +114,14 @@ def agrees(finding: Finding, spot: Spot) -> bool:
     """Return whether the computed cell gives the published figure; the rules stand at the top of this file."""
     match finding.comparator:
         case Comparator.EQUAL:
-            return _equal(finding.figure, spot.cell)
+            return _equal(finding, spot.cell)
         case Comparator.MORE:
-            return spot.cell.value is not None and spot.cell.value > Fraction(_figure(finding))
+            return spot.cell.value is not None and spot.cell.value > Fraction(finding.figure)
         case Comparator.MODE:
             counts = [cell.count or 0 for cell in spot.block()]
             return spot.cell.count == max(counts, default=0) and counts.count(spot.cell.count or 0) == 1
         case Comparator.RANK:
-            return _rank(spot) == _figure(finding)
+            return _rank(spot) == int(finding.figure)
         case Comparator.NEARLY_ALL:
             return spot.share is not None and spot.share >= NEARLY_ALL
         case Comparator.NEARLY_NONE:
@@ -142,30 +142,20 @@ def find(finding: Finding, table: Table) -> Spot | None:
     return None if cell is None else Spot(table, row, columns[finding.column], cell)
 
 
-def is_number(text: str) -> bool:
-    """Return whether a published figure is a number rather than a name (`100_250` is a name)."""
-    return re.fullmatch(r"-?\d+(\.\d+)?", text) is not None
-
-
-def _equal(figure: str, cell: Cell) -> bool:
+def _equal(finding: Finding, cell: Cell) -> bool:
+    """Compare with a name where the cell holds one; raise when it holds a number and the figure is none."""
     if cell.value is None:
-        return cell.key == figure
-    if not is_number(figure):
-        return False
-    wanted = Decimal(figure)
+        return cell.key == finding.figure
+    if not is_number(finding.figure):
+        what = f"finding {finding.number}: the table has a number there, and '{finding.figure}' is none"
+        raise problem(what, finding.place, PLAIN)
+    wanted = Decimal(finding.figure)
     return round_half_away(cell.value, _digits(wanted)) == wanted
 
 
 def _digits(figure: Decimal) -> int:
     exponent = figure.as_tuple().exponent
     return max(-exponent, 0) if isinstance(exponent, int) else 0
-
-
-def _figure(finding: Finding) -> Decimal:
-    if not is_number(finding.figure):
-        what = f"finding {finding.number}: '{finding.comparator}' needs a number, not '{finding.figure}'"
-        raise problem(what, finding.place, "Write it with a decimal point and no sign for per cent.")
-    return Decimal(finding.figure)
 
 
 def _rank(spot: Spot) -> int | None:
@@ -230,7 +220,7 @@ def _in_unit(finding: Finding, spot: Spot | None) -> Text:
 
 
 def _category(name: str, spot: Spot | None) -> Text:
-    row = None if spot is None else spot.table.row(name)
+    row = None if spot is None else spot.table.row(f"choice.{name}") or spot.table.row(name)
     return row.label if row is not None else Label({"": name})
 
 

@@ -27,6 +27,8 @@ COLUMNS = (
     Column("points", Term("column.points"), Unit.NUMBER),
     Column("value", Term("column.value"), Unit.COUNT, summary=True),
 )
+OWN = ("complete", "partial")
+"""Rows of the table itself, whatever the items are called."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def _row(request: Request, standing: Standing, base: Base) -> Row:
         "mean_rank": Cell(standing.mean_rank, rankers, digits=2) if rankers else None,
         "points": Cell(Fraction(standing.points), rankers),
     }
-    return Row(standing.choice.name, standing.choice.label, base.key, shares.present(made))
+    return Row(shares.row_key(standing.choice.name, OWN), standing.choice.label, base.key, shares.present(made))
 
 
 def _summary(counts: Counts, base: Base) -> list[Row]:

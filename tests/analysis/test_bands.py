@@ -1,5 +1,6 @@
 """Bands against the reference values of R, and where they give no number."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -69,6 +70,24 @@ def test_no_median_in_the_open_band_and_nothing_of_nobody() -> None:
 def test_a_closed_last_band_bounds_the_mean() -> None:
     closed = toy.banded("spend", (0, 50, 100), open_end=False)
     assert toy.cell(bands((1, 1), closed), "mean_high", "value") == (Fraction(75), 2)
+
+
+@pytest.mark.parametrize(
+    ("limits", "message"),
+    [
+        ([(100, 250), (50, 100), (0, 50)], "'b0' and 'b1' do not"),
+        ([(0, 60), (50, 100)], "without overlap"),
+        ([(0, 50), (0, 50)], "without overlap"),
+        ([(0, 50), (100, 50)], "'b1' does not"),
+    ],
+)
+def test_bands_in_disorder_are_refused(limits: list[tuple[int, int]], message: str) -> None:
+    bands = tuple(
+        replace(toy.choices(f"b{at}")[0], low=Fraction(low), high=Fraction(high))
+        for at, (low, high) in enumerate(limits)
+    )
+    with pytest.raises(StudyError, match=message):
+        toy.table("bands", "spend", [replace(SPEND, choices=bands)], [])
 
 
 def test_a_question_without_bands_is_refused() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from analysis.counts import Span
 from analysis.table import Level
 from survey.codebook import Role
+from survey.errors import StudyError
 from survey.missing import Reason
 from tests import toy
 
@@ -63,6 +64,16 @@ def test_by_role_with_the_implied_no() -> None:
     person = {"x_12m": "never", "x_new": Reason.NOT_APPLICABLE, "y_12m": "year", "y_new": "yes"}
     made = toy.table("counts", "", [*gates, *new], [person], {"role": "new", "counted": "yes"})
     assert toy.column(made, "n") == {"0": 0, "1": 1}
+
+
+def test_counting_nothing_is_refused() -> None:
+    plain = [toy.one(name, "no yes") for name in "ab"]
+    with pytest.raises(StudyError, match="no category of 'a' would count: name them in the column 'counted'"):
+        toy.table("counts", "a b", plain, [])
+    roles = [toy.one("x_new", "yes no", role=Role.NEW, item="x")]
+    with pytest.raises(StudyError, match="no category of 'x_new' would count"):
+        toy.table("counts", "", roles, [], {"role": "new"})
+    assert toy.column(toy.table("counts", "a b", plain, [{"a": "no", "b": "no"}], {"counted": "yes"}), "n") == {"0": 1}
 
 
 def test_nobody() -> None:

@@ -1,5 +1,6 @@
 """The same table by group: side by side, each group on bases of its own, whoever has no group outside."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -56,8 +57,21 @@ def test_rows_are_those_of_the_whole_in_its_order() -> None:
     people = [{"a": "yes", "b": "yes", "sex": "m"}, {"a": "no", "b": "no", "sex": "v"}]
     made = toy.table("counts", "a b", [*drugs, SEX], people, by="sex")
     assert [row.key for row in made.rows] == ["0", "1", "2", "mean_all", "mean_some"]
-    assert "v.n" not in toy.row_of(made, "2").cells
+    assert toy.cell(made, "2", "v.n") == (Fraction(0), 0)
+    assert toy.cell(made, "2", "v.percent") == (Fraction(0), 0)
     assert toy.cell(made, "0", "v.n") == (Fraction(1), 1)
+
+
+def test_a_row_that_a_group_lacks_is_zero_of_its_base() -> None:
+    ticks = replace(toy.several("s", "a b"), blank="none")
+    people = [{"s": "a", "sex": "m"}, {"s": "", "sex": "v"}]
+    made = toy.table("multiresponse", "s", [ticks, SEX], people, by="sex")
+    assert toy.cell(made, "none", "m.percent") == (Fraction(0), 0)
+    row = toy.row_of(made, "none")
+    assert made.base_of(row, row.cells["m.n"]) == next(base for base in made.bases if base.key == "m.s")
+    empty = toy.table("multiresponse", "s", [ticks, SEX], people[1:], by="sex")
+    assert toy.cell(empty, "none", "m.n") == (Fraction(0), 0)
+    assert "m.percent" not in toy.row_of(empty, "none").cells
 
 
 @pytest.mark.parametrize(("by", "message"), [("age", "cannot make groups"), ("sexe", "Did you mean 'sex'")])
