@@ -13,7 +13,7 @@ from reports.front import Front
 from reports.layout import Head, Layout, Line
 from reports.markup import bullets, heading, paragraph, run
 from reports.numbers import head, whole
-from reports.vocabulary import say, word
+from reports.vocabulary import capital, knows, say, word
 from reports.word import Exhibit
 from survey.decisions import EXCLUSIONS
 from survey.missing import Reason
@@ -97,7 +97,7 @@ def _reasons(decided: Sequence[Step], language: str) -> Layout:
     """Return the table of reasons: how many answers each explains; a hidden part hides the sum."""
     counts = {reason: [step.count for step in decided if step.reason is reason] for reason in Reason}
     lines = tuple(
-        Line(reason.value, word(f"reason.{reason.value}", language), Level.ROW, (_sum(some, language),))
+        Line(reason.value, capital(word(f"reason.{reason.value}", language)), Level.ROW, (_sum(some, language),))
         for reason, some in counts.items()
         if some
     )
@@ -114,12 +114,19 @@ def _sum(counts: Iterable[int | None], language: str) -> str:
 
 def _doubtful(release: Release, front: Front) -> Iterator[Piece]:
     steps = _of(release, Action.INVALID, Action.OFF_ROUTE)
-    lines = [_sentence(step, front) + (_because("rule", step, front) if _is_invalid(step) else "") for step in steps]
+    lines = [_sentence(step, front) + _impossible(step, front) for step in steps]
     yield from _listed("doubtful", lines, front)
 
 
-def _is_invalid(step: Step) -> bool:
-    return step.action is Action.INVALID
+def _impossible(step: Step, front: Front) -> str:
+    """Return in words why answers cannot be right: what the type asks, where they come from, or the rule they break."""
+    if step.action is not Action.INVALID:
+        return ""
+    key = f"history.because.{step.rule}"
+    if knows(key, front.language):
+        return f" ({word(key, front.language)})"
+    derived = set(step.rule.split(", ")) <= set(front.labels)
+    return _because("sources" if derived else "rule", step, front)
 
 
 def _derived(release: Release, front: Front) -> Iterator[Piece]:
@@ -158,7 +165,7 @@ def _protection(release: Release, front: Front) -> Iterator[Piece]:
 def _policy(policy: Policy, language: str) -> str:
     if policy.audience is Audience.INTERNAL:
         return word("method.disclosure_internal", language)
-    return word("method.disclosure_public", language, most=policy.threshold - 1)
+    return word("method.disclosure_public", language, threshold=policy.threshold)
 
 
 def _computing(release: Release, front: Front) -> Iterator[Piece]:

@@ -37,7 +37,7 @@ def _selection(table: Table, language: str) -> Iterator[str]:
         label = universe.where if universe.label is None else say(universe.label, language)
         yield word("document.base.selection", language, label=label) + "."
     if universe.cannot_tell != 0:
-        unit = _unit(table, language)
+        unit = _unit(table, universe.cannot_tell, language)
         yield word("document.base.cannot_tell", language, n=universe.cannot_tell, unit=unit) + "."
 
 
@@ -46,7 +46,8 @@ def _bases(table: Table, language: str) -> Iterator[str]:
     if not bases:
         return
     if _has_reasons(table):
-        yield word("document.base.columns", language, n=table.universe.n, unit=_unit(table, language)) + "."
+        n = table.universe.n
+        yield word("document.base.columns", language, n=n, unit=_unit(table, n, language)) + "."
     elif len(bases) == 1:
         yield _sentence(table, bases[0], "", language)
     elif _all_alike(bases):
@@ -61,17 +62,17 @@ def _sentence(table: Table, base: Base, label: str, language: str) -> str:
     """Return "Basis: 66 van 99 respondenten; niet beantwoord 18."."""
     total = table.universe.n
     key = ("named_" if label else "") + ("all" if _is_everyone(base, table) else "some")
-    unit = _unit(table, language)
+    unit = _unit(table, table.universe.n, language)
     start = word(f"document.base.{key}", language, label=label, n=base.n, total=total, unit=unit)
-    return _join(start, _absences(base, language))
+    return _join(start, _absences(base, language), language)
 
 
 def _alike(table: Table, base: Base, language: str) -> str:
     if _is_everyone(base, table):
         return _sentence(table, base, "", language)
-    unit = _unit(table, language)
+    unit = _unit(table, table.universe.n, language)
     start = word("document.base.same", language, n=base.n, total=table.universe.n, unit=unit)
-    return _join(start, _absences(base, language))
+    return _join(start, _absences(base, language), language)
 
 
 def _range(table: Table, language: str) -> str:
@@ -81,10 +82,10 @@ def _range(table: Table, language: str) -> str:
         language,
         range=_span([base.n for base in table.bases], language),
         total=table.universe.n,
-        unit=_unit(table, language),
+        unit=_unit(table, table.universe.n, language),
         place=_place(table, language),
     )
-    return _join(start, _absence_ranges(table.bases, language))
+    return _join(start, _absence_ranges(table.bases, language), language)
 
 
 def _is_everyone(base: Base, table: Table) -> bool:
@@ -164,12 +165,12 @@ def _span(counts: Sequence[int | None], language: str) -> str:
     return span if len(known) == len(counts) else word("number.or_hidden", language, range=span, mark=None)
 
 
-def _join(start: str, absences: Sequence[str]) -> str:
-    return (f"{start}; {', '.join(absences)}" if absences else start) + "."
+def _join(start: str, absences: Sequence[str], language: str) -> str:
+    return (start + word("document.semicolon", language) + ", ".join(absences) if absences else start) + "."
 
 
-def _unit(table: Table, language: str) -> str:
-    return word(f"universe.{table.universe.unit.value}", language)
+def _unit(table: Table, n: int | None, language: str) -> str:
+    return word(f"universe.{table.universe.unit.value}", language, n=n)
 
 
 def _all_alike(bases: Sequence[Base]) -> bool:

@@ -58,11 +58,13 @@ def _flow(survey: Survey, language: str) -> Iterator[tuple[str, str, str]]:
 
 def _step(step: Step, language: str) -> tuple[str, str, str]:
     subject = word(f"reason.{step.reason.value}", language) if step.reason else step.subject
-    return f"{word(f'check.action.{step.action.value}', language)}: {subject}", str(step.count), step.rule
+    action = word(f"check.action.{step.action.value}", language) + word("document.colon", language)
+    return action + subject, str(step.count), step.rule
 
 
 def _doubt(doubt: Doubt, language: str) -> tuple[str, str, str]:
-    return f"{doubt.subject}: {word(f'check.concern.{doubt.concern.value}', language)}", str(doubt.count), doubt.rule
+    concern = word("document.colon", language) + word(f"check.concern.{doubt.concern.value}", language)
+    return doubt.subject + concern, str(doubt.count), doubt.rule
 
 
 def _grid(title: str, rows: list[tuple[str, str, str]]) -> Grid:

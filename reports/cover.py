@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from analysis.disclosure import Audience, Policy
 from reports.front import Front
 from reports.markup import paragraph, run, tab
-from reports.vocabulary import say, word
+from reports.numbers import day
+from reports.vocabulary import capital, say, word
 
 
 def cover(front: Front, policy: Policy) -> str:
@@ -46,7 +46,7 @@ def _badges(front: Front, policy: Policy) -> Iterator[str]:
 
 
 def _badge(name: str, text: str) -> str:
-    return paragraph(run(name[:1].upper() + name[1:]), "CoverBadge", keep=True) + paragraph(run(text), "CoverText")
+    return paragraph(run(capital(name)), "CoverBadge", keep=True) + paragraph(run(text), "CoverText")
 
 
 def _fact(label: str, text: str) -> str:
@@ -60,7 +60,7 @@ def _facts(front: Front, policy: Policy) -> Iterator[tuple[str, str]]:
         yield word("cover.wave", language, n=len(front.waves)), ", ".join(front.waves)
     yield word("cover.n", language), word("cover.people", language, n=front.n)
     if front.fieldwork:
-        first, last = (_day(day, language) for day in (front.fieldwork[0], front.fieldwork[-1]))
+        first, last = (day(one, language) for one in (front.fieldwork[0], front.fieldwork[-1]))
         yield word("cover.fieldwork", language), word("cover.fieldwork_dates", language, first=first, last=last)
     if front.citation:
         yield word("cover.citation", language), say(front.citation, language)
@@ -76,10 +76,3 @@ def _policy(policy: Policy, language: str) -> str:
     if policy.audience is Audience.INTERNAL:
         return word("cover.policy_internal", language)
     return word("cover.policy_public", language, threshold=policy.threshold)
-
-
-def _day(day: date, language: str) -> str:
-    """Return a day as written out: "3 juni 2019"."""
-    month = word(f"cover.month.{day.month}", language)
-    number = "1er" if language == "fr" and day.day == 1 else str(day.day)
-    return f"{number}\u00a0{month}\u00a0{day.year}"

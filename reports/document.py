@@ -186,6 +186,6 @@ def _set_properties(document: Document, release: Release, front: Front) -> None:
     properties = document.core_properties
     properties.title = say(front.title, front.language)
     properties.subject = word("cover.report", front.language)
-    said = "; ".join(marks(front, release.policy))
+    said = word("document.semicolon", front.language).join(marks(front, release.policy))
     properties.keywords = said
     properties.content_status = said

@@ -106,7 +106,8 @@ def _line(table: Table, row: Row, columns: Sequence[Column], language: str) -> L
     label = say(row.label, language)
     summaries = [column for column in table.columns if column.summary and column.key in row.cells]
     if row.level is Level.SUMMARY and summaries:
-        text = "; ".join(shown(row.cells[column.key], column, language) for column in summaries)
+        texts = [shown(row.cells[column.key], column, language) for column in summaries]
+        text = word("document.semicolon", language).join(texts)
         return Line(row.key, label, row.level, (text,))
     if row.level is Level.HEAD and not row.cells:
         return Line(row.key, label, row.level)

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 from analysis.rounding import digits_needed, digits_shown, round_half_away
@@ -51,6 +52,12 @@ def decimal(value: Fraction, language: str, digits: int | None = None) -> str:
     before, _, after = f"{abs(rounded):,.{places}f}".partition(".")
     grouped = before.replace(",", word("number.thousands", language))
     return sign + grouped + (word("number.decimal", language) + after if after else "")
+
+
+def day(value: date, language: str) -> str:
+    """Return a day as written out: "3 juni 2019"."""
+    number = "1er" if language == "fr" and value.day == 1 else str(value.day)
+    return f"{number}\u00a0{word(f'cover.month.{value.month}', language)}\u00a0{value.year}"
 
 
 def _printed(cell: Cell, unit: Unit, language: str) -> str:

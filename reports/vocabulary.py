@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
 from functools import cache
 from typing import Any, TypeAlias
@@ -13,6 +14,9 @@ from reports.languages import FILES, LANGUAGES
 from survey.codebook import Label
 
 Entry: TypeAlias = str | Mapping[str, Any]
+
+FORMS = {"none", "one", "other"}
+"""What a word that depends on a number may have; `none` can be left out."""
 
 
 @cache
@@ -61,24 +65,31 @@ def in_sentence(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() or len(text) == 1 else text
 
 
+def capital(text: str) -> str:
+    """Return a word as it opens a line: first letter large."""
+    return text[:1].upper() + text[1:]
+
+
 def _form(found: Entry, values: Mapping[str, object], language: str, key: str) -> str:
-    """Choose between `one` and `other` by the number in `n`; French counts 0 as one."""
+    """Choose between the forms of a word by the number in `n` or `count`; French counts 0 as one."""
     if isinstance(found, str):
         return found
     if not _is_word(found):
         raise KeyError(f"'{key}' is a section, not a word, in '{language}'")
-    n = values.get("n")
+    n = values.get("n", values.get("count"))
+    if n == 0 and "none" in found:
+        return str(found["none"])
     singular = n == 1 or (language == "fr" and n == 0)
     return str(found["one" if singular else "other"])
 
 
 def _is_word(found: Entry) -> bool:
-    return isinstance(found, str) or set(found) == {"one", "other"}
+    return isinstance(found, str) or set(found) | {"none"} == FORMS
 
 
 def _said(value: object, language: str) -> str:
     """Return a placeholder's value as text; a number that is gone was hidden, and prints as the mark."""
-    from reports.numbers import decimal, whole
+    from reports.numbers import day, decimal, whole
 
     if isinstance(value, Label | Term):
         return say(value, language)
@@ -88,4 +99,6 @@ def _said(value: object, language: str) -> str:
         return whole(value, language)
     if isinstance(value, Fraction):
         return decimal(value, language)
+    if isinstance(value, date):
+        return day(value, language)
     return str(value)

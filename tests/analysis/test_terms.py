@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis.table import Term
-from reports.vocabulary import say
+from reports.vocabulary import FORMS, say
 from survey.missing import Denominator, Reason
 from survey.plan import Comparator
 from tests.analysis.test_table import made
@@ -28,7 +28,7 @@ def keys(language: str) -> set[str]:
 def flat(section: dict[str, object], before: str = "") -> list[str]:
     found = []
     for key, value in section.items():
-        if isinstance(value, dict) and not {"one", "other"} <= set(value):
+        if isinstance(value, dict) and set(value) | {"none"} != FORMS:
             found += flat(value, f"{before}{key}.")
         else:
             found.append(before + key)

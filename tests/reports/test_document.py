@@ -146,7 +146,7 @@ def test_the_appendix_tells_how_the_data_were_cleaned(tmp_path: Path) -> None:
         "startlanguage",
         "ab" * 32,
         "1\u00a0037",
-        "Een aantal van 1 tot 2 mensen is verborgen, samen met het percentage dat erbij hoort.",
+        "Aantallen onder 3 zijn verborgen, samen met wat ze zou verraden. Een 0 is wel getoond.",
         "Gebruikte software: pandas\u00a03.0.",
     ):
         assert sentence in said

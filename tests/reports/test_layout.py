@@ -26,9 +26,9 @@ def test_summaries_run_over_and_their_column_is_not_printed() -> None:
     assert [head.text for head in layout.heads] == ["%", "n", "deze klasse of hoger"]
     summaries = {line.label: line.cells for line in layout.lines if line.runs_over}
     assert summaries == {
-        "meest gekozen klasse": ("€ 100–250",),
-        "mediaan, geïnterpoleerd": ("€\u00a0313",),
-        "gemiddelde, minstens": ("€\u00a0892",),
+        "Meest gekozen klasse": ("€ 100–250",),
+        "Mediaan, geïnterpoleerd": ("€\u00a0313",),
+        "Gemiddelde, minstens": ("€\u00a0892",),
     }
 
 

@@ -22,7 +22,7 @@ def test_the_mark_is_explained_once_and_only_where_it_is_used() -> None:
     assert not hides(samples.spending())
     assert [note for note in remarks(samples.spending(), PUBLIC, "nl") if note.kind == "hidden"] == []
     (legend,) = [note for note in remarks(samples.crosstab(), PUBLIC, "nl") if note.kind == "hidden"]
-    assert legend.text.startswith("x = niet getoond")
+    assert legend.text.startswith("x = verborgen")
     assert "3" in legend.text
 
 

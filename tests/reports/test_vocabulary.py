@@ -4,6 +4,7 @@ import ast
 import re
 import string
 from collections.abc import Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 
 from analysis.table import Term
 from reports.languages import LANGUAGES
-from reports.vocabulary import in_sentence, knows, say, word, words
+from reports.vocabulary import FORMS, in_sentence, knows, say, word, words
 from survey.codebook import Label
 
 ROOT = Path(__file__).parents[2]
@@ -22,20 +23,22 @@ def flat(section: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, st
     for key, value in section.items():
         if isinstance(value, str):
             yield prefix + key, value
+        elif set(value) | {"none"} == FORMS:
+            yield from ((prefix + key, text) for text in value.values())
         else:
             yield from flat(value, f"{prefix}{key}.")
 
 
 def keys(language: str) -> set[str]:
     """Return all dotted keys; a word with a singular and a plural counts as one."""
-    return {re.sub(r"\.(one|other)$", "", key) for key, _ in flat(words(language))}
+    return {key for key, _ in flat(words(language))}
 
 
 def placeholders(language: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for key, text in flat(words(language)):
         names = {name for _, name, _, _ in string.Formatter().parse(text) if name}
-        found.setdefault(re.sub(r"\.(one|other)$", "", key), set()).update(names)
+        found.setdefault(key, set()).update(names)
     return found
 
 
@@ -81,6 +84,31 @@ def test_number_chooses_singular_or_plural() -> None:
     assert word("cover.wave", "nl", n=1) == "Meetronde"
     assert word("cover.wave", "nl", n=2) == "Meetronden"
     assert (word("cover.wave", "fr", n=0), word("cover.wave", "nl", n=0)) == ("Vague", "Meetronden")
+
+
+def test_none_of_something_has_a_form_of_its_own() -> None:
+    said = [word("checklist.value.routing", "en", count=count) for count in (0, 1, 2)]
+    assert [text.split()[0] for text in said] == ["None:", "1", "2"]
+    assert "question appears" in said[1]
+    assert "questions appear" in said[2]
+
+
+def test_a_day_is_written_out() -> None:
+    days = {"first": date(2019, 6, 1), "last": date(2019, 11, 30)}
+    assert word("checklist.value.dates", "nl", **days) == "1\u00a0juni\u00a02019 tot 30\u00a0november\u00a02019"
+    assert word("checklist.value.dates", "fr", **days) == "du 1er\u00a0juin\u00a02019 au 30\u00a0novembre\u00a02019"
+
+
+def test_french_marks_never_open_a_line() -> None:
+    loose = [key for key, text in flat(words("fr")) if re.search(r" [;:?!»%]|« |[^\s\u00a0][;?!](?!\w)", text)]
+    assert loose == []
+
+
+def test_rows_open_with_a_capital() -> None:
+    for language in LANGUAGES:
+        rows = {key: text for key, text in flat(words(language)) if key.startswith("row.") and text[0] != "{"}
+        joins = {"row.between", "row.top"}
+        assert {key for key, text in rows.items() if key not in joins and not text[0].isupper()} == set()
 
 
 def test_braces_in_a_label_are_not_placeholders() -> None:

@@ -54,15 +54,15 @@ def test_summaries_cover_the_printed_columns() -> None:
     last = rows(samples.spending())[-1]
     spans = [cell.find(f"{W}tcPr/{W}gridSpan") for cell in last.iter(f"{W}tc")]
     assert [None if span is None else span.get(f"{W}val") for span in spans] == [None, "3"]
-    assert texts(last) == ["gemiddelde, minstens", "€\u00a0892"]
+    assert texts(last) == ["Gemiddelde, minstens", "€\u00a0892"]
 
 
 def test_a_thin_rule_sets_totals_and_summaries_apart() -> None:
     def ruled(table) -> list[str]:
         return [texts(row)[0] for row in rows(table) if row.find(f".//{W}tcBorders/{W}top") is not None]
 
-    assert ruled(samples.information_source()) == ["totaal"]
-    assert ruled(samples.spending()) == ["meest gekozen klasse"]
+    assert ruled(samples.information_source()) == ["Totaal"]
+    assert ruled(samples.spending()) == ["Meest gekozen klasse"]
 
 
 def test_heads_are_turned_where_they_would_take_too_much_room() -> None:
@@ -76,7 +76,7 @@ def test_alt_text_names_rows_and_columns_and_no_number() -> None:
     text = describe(setting(samples.information_source()))
     assert text == (
         "Eerste informatiebron over cryptomarkten. Tabel met 6 rijen en 2 kolommen. Rijen: forums op het gewone web, "
-        "massamedia, forums op het dark web, sociale media, vrienden buiten het internet, totaal. Kolommen: %, n."
+        "massamedia, forums op het dark web, sociale media, vrienden buiten het internet, Totaal. Kolommen: %, n."
     )
     assert "…, Vraag 45" in describe(setting(samples.missingness()))
     properties = parsed(set_table(setting(samples.information_source()))).find(f".//{W}tblPr")
