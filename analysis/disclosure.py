@@ -20,17 +20,19 @@ Those need more cells hidden and the audit over all releases.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeAlias, assert_never
 
 from analysis.flow import excluded_by, subject_of
-from analysis.rounding import printed
+from analysis.register import Number, Registry, numbers
 from analysis.subtraction import giving_away, is_safe, pool, resting
 from analysis.table import Base, Cell, Column, Level, Note, NoteKind, Row, Table, Term, Text, Unit, Universe
 from survey.errors import problem
 from survey.survey import Action, Step
+
+__all__ = ["Audience", "Number", "Policy", "Registry", "Release", "protect"]
 
 LOWEST_THRESHOLD = 3
 OUTSIDE = "outside"
@@ -64,39 +66,13 @@ class Policy:
 
 
 @dataclass(frozen=True)
-class Number:
-    """One number that left the team: where it stood, on how many people, and as it was printed."""
-
-    table: str
-    row: str
-    """A row, or a base."""
-    column: str
-    """A column, `n` for the n of a base, or the reason an absence is counted under."""
-    wave: str
-    n: int | None
-    value: str
-    threshold: int
-
-
-@dataclass(frozen=True)
-class Registry:
-    """The numbers released so far, oldest first, each once; never a hidden one."""
-
-    numbers: tuple[Number, ...] = ()
-
-    def merge(self, numbers: Iterable[Number]) -> Registry:
-        """Return the registry with these numbers added; what was released stays released."""
-        return Registry(tuple(dict.fromkeys((*self.numbers, *numbers))))
-
-
-@dataclass(frozen=True)
 class Release:
     """Everything that goes out together; the only thing renderers accept."""
 
     tables: tuple[Table, ...]
     history: tuple[Step, ...]
     policy: Policy
-    registry: Registry = Registry()
+    registry: Registry = field(default_factory=Registry)
     """Every number released so far, those of this release included; unchanged by an internal one."""
 
 
@@ -118,7 +94,7 @@ def protect(
         case Audience.PUBLIC:
             shown = _chosen(_protect(tables, policy.threshold), only)
             steps = _history(history, policy.threshold)
-            return Release(shown, steps, policy, known.merge(_numbers(shown, policy.threshold)))
+            return Release(shown, steps, policy, known.merge(numbers(shown, steps, policy.threshold)))
         case _:
             assert_never(policy.audience)
 
@@ -310,42 +286,3 @@ def _history(history: Sequence[Step], k: int) -> tuple[Step, ...]:
         own = {place: step.count or 0 for place, step in excluded.items() if subject_of(step) == subject}
         hidden |= set(own) if subject in subjects else pool(own, k)
     return tuple(replace(step, count=None) if place in hidden else step for place, step in enumerate(history))
-
-
-def _numbers(tables: Sequence[Table], k: int) -> list[Number]:
-    """Return every number that the protected tables show."""
-    return [number for table in tables for number in (*_base_numbers(table, k), *_cell_numbers(table, k))]
-
-
-def _base_numbers(table: Table, k: int) -> list[Number]:
-    found: list[Number] = []
-    for base in table.bases:
-        counts: Mapping[str, int | None] = {"n": base.n, **{str(reason): n for reason, n in base.missing.items()}}
-        found += [
-            Number(table.id, base.key, name, table.wave, base.n, str(n), k)
-            for name, n in counts.items()
-            if n is not None
-        ]
-    return found
-
-
-def _cell_numbers(table: Table, k: int) -> list[Number]:
-    columns = {column.key: column for column in table.columns}
-    return [
-        Number(table.id, row.key, key, table.wave, _n(table, row, cell), _said(cell, columns[key]), k)
-        for row in table.rows
-        for key, cell in row.cells.items()
-        if not cell.hidden and (cell.value is not None or cell.count is not None)
-    ]
-
-
-def _n(table: Table, row: Row, cell: Cell) -> int | None:
-    base = table.base_of(row, cell)
-    return cell.count if base is None else base.n
-
-
-def _said(cell: Cell, column: Column) -> str:
-    """Return a cell's numbers as printed: its value with its interval, or the name that stands in its place."""
-    values = (cell.value, cell.low, cell.high)
-    parts = [printed(value, cell.unit or column.unit, cell.digits) for value in values if value is not None]
-    return " ".join(parts) or cell.key or str(cell.count)

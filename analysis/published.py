@@ -18,12 +18,14 @@ with a `why` that stands under the table when the verdict does not say it: wheth
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from analysis import shares
+from analysis.bands import OWN as BAND_SUMMARY
 from analysis.kinds import Body, Request
 from analysis.plans import PLAIN, is_number
 from analysis.rounding import round_half_away
@@ -43,10 +45,21 @@ from analysis.table import (
 )
 from survey.codebook import Label
 from survey.errors import did_you_mean, problem
+from survey.missing import Reason
 from survey.plan import Comparator, Finding
 
 NEARLY_ALL, NEARLY_NONE = 90, 10
 PERCENTS = (Unit.PERCENT, Unit.COUNT_PERCENT)
+REASONS = "|".join(Reason)
+ROWS = {
+    "counts": r"mean_all|mean_some|\d+",
+    "bands": "|".join(BAND_SUMMARY),
+    "frequency": rf"(.+\.)?reason\.({REASONS})",
+    "multiresponse": rf"(.+\.)?(none|nothing_ticked|reason\.({REASONS}))",
+}
+"""Rows that a kind has only when somebody is counted in them: with fewer answers they are not there, and no error."""
+WHEN_COUNTED = {"missingness": rf"(.+\.)?({REASONS})", "battery": r"(.+\.)?dont_know", "flow": "cannot_tell"}
+"""Columns likewise."""
 COLUMNS = (
     Column("published", Term("column.published"), Unit.TEXT),
     Column("computed", Term("column.computed"), Unit.NUMBER),
@@ -131,15 +144,24 @@ def agrees(finding: Finding, spot: Spot) -> bool:
 def find(finding: Finding, table: Table) -> Spot | None:
     """Return the cell a finding points at, nothing when it was left out; raise for an unknown row or column."""
     row = table.row(finding.row)
+    if row is None and _when_it_occurs(table, finding.row, ROWS):
+        return None
     if row is None:
         advice = did_you_mean(finding.row, [row.key for row in table.rows])
         raise problem(f"finding {finding.number}: table '{table.id}' has no row '{finding.row}'", finding.place, advice)
     columns = {column.key: column for column in table.columns}
+    if finding.column not in columns and _when_it_occurs(table, finding.column, WHEN_COUNTED):
+        return None
     if finding.column not in columns:
         what = f"finding {finding.number}: table '{table.id}' has no column '{finding.column}'"
         raise problem(what, finding.place, did_you_mean(finding.column, columns))
     cell = row.cells.get(finding.column)
     return None if cell is None else Spot(table, row, columns[finding.column], cell)
+
+
+def _when_it_occurs(table: Table, key: str, patterns: Mapping[str, str]) -> bool:
+    """Tell whether a table of this kind has such a row or column only when somebody is counted in it."""
+    return re.fullmatch(patterns.get(table.kind, "(?!)"), key) is not None
 
 
 def _equal(finding: Finding, cell: Cell) -> bool:

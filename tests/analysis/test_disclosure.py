@@ -304,6 +304,20 @@ def test_no_small_number_is_left(answers: list[str], threshold: int, kind: str) 
     assert not hidden & {(number.row, number.column) for number in done.registry.numbers}
 
 
+def test_registry_holds_everything_a_release_prints() -> None:
+    sex = toy.one("sex", "m v")
+    people = [{"q": "yes", "sex": "m"}] * 20 + [{"q": "no", "sex": "v"}] * 11 + [{"sex": "v"}] * 9 + [{"q": "yes"}] * 8
+    made = toy.table("frequency", "q", [Q, sex], people, by="sex", where="${q} != 'maybe'")
+    steps = (Step(Action.EXCLUDED, "consent", 12), Step(Action.INVALID, "q", 2))
+    found = {(n.table, n.row, n.column): n.value for n in protect([made], steps, public()).registry.numbers}
+    assert found["t", "universe", "n"] == "39"
+    assert found["t", "universe", "cannot_tell"] == "9"
+    assert found["t", "head", "m.n"] == "20"
+    assert found["t", "m.q", "outside"] == "19"
+    assert found["history", "consent", "excluded"] == "12"
+    assert ("history", "q", "invalid") not in found
+
+
 def test_registry_is_plain_data() -> None:
     first = release(frequency(yes=20, no=20)).registry
     assert json.loads(json.dumps([asdict(number) for number in first.numbers]))

@@ -13,6 +13,7 @@ from analysis.disclosure import Audience, Policy, protect
 from analysis.table import Base, Cell, Column, Level, RespondentUnit, Row, Table, Unit, Universe
 from survey.codebook import Role
 from survey.missing import Reason
+from survey.plan import Comparator, Finding
 from survey.survey import Action, Step
 from tests import toy
 
@@ -30,6 +31,7 @@ PLANS = [
         toy.plan("frequency", "before sex", {"base": base, "total": "yes"}, id=base)
         for base in ("valid", "reached", "asked", "all")
     ),
+    toy.plan("frequency", "before", id="frequency"),
     toy.plan("multiresponse", "why", id="multiresponse"),
     toy.plan("number", "age", id="number"),
     toy.plan("bands", "spend", id="bands"),
@@ -102,11 +104,12 @@ def assert_bases_add_up(table: Table) -> None:
 def assert_blocks_add_up(table: Table) -> None:
     """The percentages of a single choice add up to 100, of everyone and of each group."""
     percents = [column.key for column in table.columns if column.unit is Unit.PERCENT]
-    for head in (row for row in table.rows if row.level is Level.HEAD):
-        rows = [row for row in table.rows if row.key.startswith(f"{head.key}.") and row.level is Level.ROW]
+    heads = [f"{row.key}." for row in table.rows if row.level is Level.HEAD] or [""]
+    for head in heads:
+        rows = [row for row in table.rows if row.key.startswith(head) and row.level is Level.ROW]
         for key in percents:
             shares = [row.cells[key].value or Fraction(0) for row in rows if key in row.cells]
-            assert not shares or sum(shares) == 100, (table.id, head.key, key)
+            assert not shares or sum(shares) == 100, (table.id, head, key)
 
 
 def assert_shares_are_exact(table: Table) -> None:
@@ -130,6 +133,46 @@ def test_a_release_holds_no_small_number(people: list[dict[str, object]], thresh
         cells = [(row.key, key, cell.count) for row in table.rows for key, cell in row.cells.items()]
         assert not [cell for cell in cells if 0 < (cell[2] or 0) < threshold], table.id
         assert not [base for base in table.bases if 0 < (base.n or 0) < threshold]
+        assert_no_small_complement(table, threshold)
+        assert_no_absence_follows(table, threshold)
+
+
+def assert_no_small_complement(table: Table, threshold: int) -> None:
+    """No shown count leaves a few of its shown base, unless it is a mean's n, which is not printed."""
+    for row in table.rows:
+        for key, cell in row.cells.items():
+            base = table.base_of(row, cell)
+            if base is not None and base.n is not None and cell.count is not None:
+                assert not 0 < base.n - cell.count < threshold, (table.id, row.key, key)
+
+
+def assert_no_absence_follows(table: Table, threshold: int) -> None:
+    """What is hidden of a base with a known n is more than one part, of more than a few people."""
+    for base in table.bases:
+        parts = len(base.hidden) + (base.outside is None)
+        if parts and base.n is not None and table.universe.n is not None:
+            rest = table.universe.n - base.n - sum(base.missing.values()) - (base.outside or 0)
+            assert parts > 1, (table.id, base.key)
+            assert rest >= threshold, (table.id, base.key)
+
+
+FOUND = [
+    Finding("1", toy.label("1"), "valid", "before.low", "percent", "50", Comparator.EQUAL, why=toy.label("why")),
+    Finding("2", toy.label("2"), "counts", "mean_all", "value", "1", Comparator.MORE, why=toy.label("why")),
+    Finding("3", toy.label("3"), "bands", "b1", "at_least", "1", Comparator.RANK),
+    Finding("4", toy.label("4"), "missingness", "sex", "answered", "1", Comparator.EQUAL),
+]
+
+
+@settings(max_examples=20)
+@given(st.lists(PERSON, min_size=1, max_size=40), st.sampled_from([3, 10]))
+def test_the_tables_asked_for_hide_what_they_hide_in_the_report(people: list[dict[str, object]], k: int) -> None:
+    study, survey = toy.study(VARIABLES, PLANS, FOUND), toy.survey(VARIABLES, people, started=len(people), history=())
+    policy = Policy(Audience.PUBLIC, k)
+    together = {table.id: table for table in protect(tables(study, survey), (), policy).tables}
+    for name in ("published", "valid", "counts"):
+        alone = protect(tables(study, survey, [name]), (), policy, only=[name]).tables
+        assert alone == (together[name],)
 
 
 COLUMN, ROW = Column("n", toy.label("n"), Unit.COUNT), Row("a", toy.label("a"), "b", {"n": Cell(Fraction(1), 1)})
