@@ -1,21 +1,26 @@
 """The only way out: tables become a release, in which what could point at a person is hidden.
 
-**Primary rule** for the public, k = the threshold. Hidden, with everything that says the same number:
+For the public, k = the threshold, in this order:
 
-- a count of 1 to k - 1 people, with its percentage, interval and text; also one that leaves 1 to k - 1 of
-  its base ("98 of 99"), and a cumulative number that gives a small count away beside its neighbour
-  (`Cell.reveals`);
-- every cell on a base of 1 to k - 1 people, and that base's n;
-- a mean or median of fewer than k people, a quartile of fewer than 2k (`Cell.times`), any smallest or
-  largest value;
-- each count of an absence, of people a filter left out, of a cleaning step, and each `n` in a term, when it
-  is 1 to k - 1; whatever would add up to a hidden n goes with it;
-- whatever repeats a hidden cell: in "published against computed" the row keeps only the published figure
-  and the verdict "hidden".
+1. **Small counts.** A count of 1 to k - 1 people goes with its percentage, interval and text; so does one that
+   leaves 1 to k - 1 of its base ("98 of 99"), and a number that gives a small count away beside its neighbour
+   (`Cell.reveals`). On a base of 1 to k - 1 people every cell goes, and the base's n with its absences. A mean or
+   median of fewer than k people goes, a quartile of fewer than 2k (`Cell.times`), any smallest or largest value.
+   Counts of absences, of people a filter left out and of cleaning steps, and each `n` in a term, are counts too.
+2. **What follows** (`analysis/subtraction.py`). A hidden absence takes the next smallest one of its base with it,
+   until two or more are hidden, of k people or more; where there are not enough, the base's n goes, and cells
+   that print that n. The same holds in a row of the missingness table and among the exclusions, in flow and
+   history. A mean, and the interpolated median of bands, go when a row of their distribution is hidden
+   (`Cell.solves`): for `counts` both means, even when only one row is hidden.
+3. **Copies.** Whatever repeats a cell that is hidden, or a cell of a table that protection was not shown: in
+   "published against computed" the row keeps the published figure and the verdict "hidden", and loses its note.
 
-Zeros are shown. **Not yet done**: sums that give a single hidden cell of a row, column or base away by
-subtraction, differences between tables, everyone in one category, and the order of rows sorted by size.
-Those need more cells hidden and the audit over all releases.
+Which tables are asked for (`only`) is looked at last, so that it changes nothing in what is hidden. Zeros are shown.
+
+**Not done**: the other rows of a distribution, its n and its percentages, which give a single hidden row (or a
+hidden n) away by subtraction; "K or more" rows beside their distribution; points and mean places of a ranking;
+groups and their whole; differences between tables (started less included, for one) or releases; everyone in one
+category; the order of rows sorted by size.
 """
 
 from __future__ import annotations
