@@ -54,12 +54,14 @@ class Format:
 FORMATS = (
     Format(PORTRAIT, 180),
     Format(PORTRAIT, 160, "Dense"),
+    Format(PORTRAIT, 180, turned=True),
+    Format(PORTRAIT, 160, "Dense", turned=True),
     Format(LANDSCAPE, 180),
     Format(LANDSCAPE, 160, "Dense"),
     Format(LANDSCAPE, 180, turned=True),
     Format(LANDSCAPE, 160, "Dense", turned=True),
 )
-"""In order of preference: a smaller letter before a page on its side, both before heads that are turned."""
+"""In order of preference: a smaller letter before turned heads, both before a page on its side."""
 
 
 def section(paper: Paper, opening: bool = False) -> str:

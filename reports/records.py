@@ -10,6 +10,7 @@ from analysis.table import Base, Cell, Column, Row, Table, Term
 from reports.notes import BASE, remarks
 from reports.numbers import shown
 from reports.vocabulary import say
+from survey.missing import Reason
 
 Record: TypeAlias = dict[str, Any]
 
@@ -40,11 +41,13 @@ def _table(table: Table, policy: Policy, language: str) -> Record:
 
 
 def _base(base: Base, language: str) -> Record:
-    """Return a base; people it is not about are counted as `outside`, hidden reasons are left out."""
+    """Return a base; people it is not about are counted as `outside`, hidden reasons are named beside it."""
     missing = {reason.value: n for reason, n in base.missing.items() if reason not in base.hidden}
     if base.outside:
         missing["outside"] = base.outside
-    return {"key": base.key, "name": say(base.label, language), "n": base.n, "missing": missing}
+    record = {"key": base.key, "name": say(base.label, language), "n": base.n, "missing": missing}
+    hidden = [reason.value for reason in Reason if reason in base.hidden]
+    return {**record, "hidden": hidden} if hidden else record
 
 
 def _column(column: Column, language: str) -> Record:
@@ -58,7 +61,10 @@ def _row(table: Table, row: Row, language: str) -> Record:
 
 
 def _cell(cell: Cell, column: Column, language: str) -> Record:
-    """Return a cell; text gives also the language-free key of what it names, where it has one."""
+    """Return a cell, with its base and unit where they are not those of its row and column.
+
+    Text gives also the language-free key of what it names, where it has one.
+    """
     open_cell = Cell(hidden=True) if cell.hidden else cell
     record = {
         "value": _number(open_cell.value),
@@ -68,10 +74,10 @@ def _cell(cell: Cell, column: Column, language: str) -> Record:
         "shown": shown(cell, column, language),
         "hidden": cell.hidden,
     }
+    unit = cell.unit if cell.unit is not column.unit else None
     key = open_cell.text.key if isinstance(open_cell.text, Term) else open_cell.key
-    if key:
-        record["key"] = key
-    return record
+    more = {"key": key or None, "base": cell.base, "unit": unit and unit.value}
+    return record | {name: value for name, value in more.items() if value is not None}
 
 
 def _number(value: Fraction | None) -> float | None:

@@ -12,6 +12,9 @@ from reports.markup import line_break, paragraph, run
 SHORT = 20
 """A table of at most this many rows stays on one page."""
 
+TOGETHER = 4
+"""So many lines at the head of a longer table, and at its foot, stay on one page."""
+
 RULE = '<w:tcBorders><w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tcBorders>'
 ABOVE, BELOW = RULE.format(side="top"), RULE.format(side="bottom")
 AT_FOOT = '<w:vAlign w:val="bottom"/>'
@@ -64,10 +67,10 @@ class Rows:
 
     def _body(self) -> Iterator[str]:
         """Yield the lines; those of a short table hold on to each other, and the last one to the notes."""
-        short, above = len(self.layout.lines) <= SHORT, None
-        for line in self.layout.lines:
-            last = line is self.layout.lines[-1]
-            keep = self.keep_last if last else short or line.level is Level.HEAD
+        count, above = len(self.layout.lines), None
+        for place, line in enumerate(self.layout.lines, 1):
+            at_edge = count <= SHORT or place < TOGETHER or place > count - TOGETHER
+            keep = self.keep_last if place == count else at_edge or line.level is Level.HEAD
             yield self._line(line, keep, ABOVE if _stands_apart(line, above) else "")
             above = line
 

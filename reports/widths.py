@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from reports.layout import Layout
 from reports.paper import FORMATS, Format
 from reports.rows import SHORT
+from reports.sharing import balanced, shared
 
 MARGINS = 210
 """White at both sides of a cell, and a little for what rounding takes."""
@@ -19,19 +20,24 @@ NARROWEST = 740
 STUB_LEAST = 2000
 """Least room for the row labels, where they need it."""
 
+STUB_SHARE = 0.6
+"""They have at least this share of what they would like, so that few take more than two lines."""
+
 STUB_LEAST_LONG = 4000
 """The same in a long table of numbers, where labels on several lines would cost pages."""
 
 STUB_MOST = 4600
 """They take no more than this before they are broken."""
 
-TEXT_LEAST, TEXT_MOST = 1500, 5600
-"""The same for columns of text."""
+TEXT_LEAST = 1500
+"""Least room for a column of text."""
 
-UNUSUAL = 2
-"""A text more than so many times as wide as the usual one in its column is broken."""
+WORD_MOST = 3000
+"""A longer word in a label or a text, such as a checksum, may be broken."""
 
-HEAD_LINES = 2
+HEAD_LINES, SPAN_LINES, SPAN_LINES_MOST = 2, 2, 3
+"""A head and a shared heading like to stand in so many lines; a shared one never takes more than the most."""
+
 FULL_ENOUGH = 0.62
 """A table is at least this share of the page wide, so that a page of small tables looks of one piece."""
 
@@ -76,9 +82,6 @@ BOLD = {
 """Widths of the letters of Arial, in thousandths of an em; all others, digits among them, are 556 wide."""
 
 OTHER = 556
-STEP = 20
-"""Widths are tried by this much: a point."""
-
 LETTERS = {
     bold: {sign: width for width, signs in table.items() for sign in signs}
     for bold, table in ((False, REGULAR), (True, BOLD))
@@ -92,11 +95,12 @@ def format_for(layout: Layout) -> Format:
 
 def column_widths(measure: Measure) -> list[int]:
     """Return the width of the row labels and of each column; together they never exceed the page."""
-    room = measure.form.paper.text_width
-    columns = _spread_spanners(measure, measure.wanted)
-    stub, *columns = _shared([measure.stub, *columns], [measure.stub_least, *measure.least], room)
-    stub = max(stub, round(room * FULL_ENOUGH) - sum(columns))
-    return _fit([stub, *columns], room)
+    room, least = measure.form.paper.text_width, [measure.stub_least, *measure.least]
+    widths = shared([measure.stub, *measure.wanted], least, room)
+    if measure.has_text:
+        widths = balanced(widths, least, measure.height)
+    stub, *columns = widths
+    return _fit([max(stub, round(room * FULL_ENOUGH) - sum(columns)), *columns], room)
 
 
 @dataclass(frozen=True)
@@ -111,15 +115,26 @@ class Measure:
         """Tell whether every word fits beside row labels of a decent width."""
         return self.stub_least + sum(self.least) <= self.form.paper.text_width
 
+    @property
+    def has_text(self) -> bool:
+        """Tell whether some column holds text, which may be broken."""
+        return any(head.is_text for head in self.layout.heads)
+
     @cached_property
     def least(self) -> list[int]:
-        """Return the width of each column's longest word; numbers are never broken."""
-        return [self._least(place) for place in range(len(self.layout.heads))]
+        """Return the width of each column's longest word, shared headings included; numbers are never broken."""
+        return self._under_spans([self._least(place) for place in range(len(self.layout.heads))], SPAN_LINES_MOST)
 
-    @property
+    @cached_property
     def wanted(self) -> list[int]:
         """Return the width each column would like: heads in two lines, texts as they are."""
-        return [self._wanted(place) for place in range(len(self.layout.heads))]
+        return self._under_spans([self._wanted(place) for place in range(len(self.layout.heads))], SPAN_LINES)
+
+    def height(self, widths: Sequence[int]) -> int:
+        """Return how many lines of text the rows take at some widths; a cell breaks as its words allow."""
+        full = [line for line in self.layout.lines if len(line.cells) == len(self.layout.heads)]
+        rooms = [(width - MARGINS) / self.form.em for width in widths]
+        return sum(max(map(_line_count, (line.label, *line.cells), rooms)) for line in full)
 
     @cached_property
     def stub(self) -> int:
@@ -130,8 +145,10 @@ class Measure:
     @property
     def stub_least(self) -> int:
         """Return the width the row labels must have."""
-        long = len(self.layout.lines) > SHORT and not any(head.is_text for head in self.layout.heads)
-        return min(STUB_LEAST_LONG if long else STUB_LEAST, self.stub)
+        long = len(self.layout.lines) > SHORT and not self.has_text
+        words = self._longest_word(line.label for line in self.layout.lines) + (INDENT if self.layout.has_heads else 0)
+        decent = max(STUB_LEAST, words, round(self.stub * STUB_SHARE))
+        return min(STUB_LEAST_LONG if long else decent, self.stub)
 
     @cached_property
     def head_height(self) -> int:
@@ -150,7 +167,7 @@ class Measure:
         head = self.layout.heads[place]
         words = self.width((*head.text.split(" "), head.unit), bold=True)
         if head.is_text:
-            return max(min(self._cells(place), TEXT_LEAST), words)
+            return max(min(self._cells(place), TEXT_LEAST), words, self._longest_word(self._texts(place)))
         return max(NARROWEST, self._turned(place) if self.form.turned else words, self._cells(place))
 
     def _turned(self, place: int) -> int:
@@ -162,7 +179,7 @@ class Measure:
     def _wanted(self, place: int) -> int:
         head, least = self.layout.heads[place], self.least[place]
         if head.is_text:
-            return max(least, min(self._cells(place), self._usual(place) * UNUSUAL, TEXT_MOST))
+            return max(least, self._cells(place))
         if self.form.turned:
             return least
         return max(least, self.width([head.text], bold=True) // HEAD_LINES + MARGINS)
@@ -171,10 +188,20 @@ class Measure:
         """Return the width of a column's widest cell."""
         return self.width(set(self._texts(place)), bold=not self.layout.heads[place].is_text)
 
-    def _usual(self, place: int) -> int:
-        """Return the width of a column's usual cell, the median one."""
-        widths = sorted(self.width([text]) for text in self._texts(place) if text)
-        return widths[len(widths) // 2] if widths else 0
+    def _longest_word(self, texts: Iterable[str]) -> int:
+        return min(self.width(word for text in texts for word in text.split(" ")), WORD_MOST)
+
+    def _under_spans(self, columns: list[int], lines: int) -> list[int]:
+        """Widen columns over which their shared heading would break within a word, or into too many lines."""
+        widened, start = list(columns), 0
+        for span in self.layout.spans:
+            text = self.width([span.text], bold=True) // lines + MARGINS if span.text else 0
+            needed = max(text, self.width(span.text.split(" "), bold=True))
+            missing = needed - sum(widened[start : start + span.width])
+            for place in range(start, start + span.width):
+                widened[place] += max(0, -(-missing // span.width))
+            start += span.width
+        return widened
 
     def _texts(self, place: int) -> list[str]:
         count = len(self.layout.heads)
@@ -190,27 +217,17 @@ def _ems(text: str, bold: bool) -> float:
     return sum(widths.get(sign, OTHER) for sign in text) / 1000
 
 
-def _shared(wanted: list[int], least: list[int], room: int) -> list[int]:
-    """Return the widths under the highest limit that fits: narrow columns keep what they want, wide ones give."""
-    limit = max(wanted)
-    while sum(_limited(wanted, least, limit)) > room and limit > max(least):
-        limit -= STEP
-    return _limited(wanted, least, limit)
-
-
-def _limited(wanted: list[int], least: list[int], limit: int) -> list[int]:
-    return [max(need, min(width, limit)) for width, need in zip(wanted, least, strict=True)]
-
-
-def _spread_spanners(measure: Measure, columns: list[int]) -> list[int]:
-    """Widen columns over which the longest word of their shared heading would not fit."""
-    widened, start = list(columns), 0
-    for span in measure.layout.spans:
-        missing = measure.width(span.text.split(" "), bold=True) - sum(widened[start : start + span.width])
-        for place in range(start, start + span.width):
-            widened[place] += max(0, -(-missing // span.width))
-        start += span.width
-    return widened
+@lru_cache(maxsize=50_000)
+def _line_count(text: str, room: float) -> int:
+    """Return how many lines a text takes in so many ems."""
+    count, used, blank = 1, 0.0, _ems(" ", False)
+    for word in text.split(" "):
+        width = _ems(word, False)
+        if used and used + blank + width > room:
+            count, used = count + 1, width
+        else:
+            used += width + (blank if used else 0)
+    return count
 
 
 def _fit(widths: list[int], room: int) -> list[int]:
