@@ -140,4 +140,4 @@ def _row(crossing: Crossing, choice: Choice, way: str) -> Row:
 def _total(crossing: Crossing) -> Row:
     """Return the row of column totals: people, not ticks."""
     cells = {shares.row_key(c.name, [TOTAL]): shares.count(crossing.in_column(c.name)) for c in crossing.column.answers}
-    return Row(TOTAL, Term("row.total"), PAIRS, {**cells, TOTAL: shares.count(crossing.n)}, Level.TOTAL)
+    return Row(TOTAL, Term("row.total_n"), PAIRS, {**cells, TOTAL: shares.count(crossing.n)}, Level.TOTAL)

@@ -76,8 +76,13 @@ def _whole_column(column: Column) -> Column:
 
 
 def _columns(part: Part) -> list[Column]:
-    spanner = Term("column.group", {"group": part.choice.label, "n": part.n})
+    spanner = Term("column.group", {"group": part.choice.label, "n": _people(part)})
     return [replace(column, key=_key(part, column.key), spanner=spanner) for column in part.body.columns]
+
+
+def _people(part: Part) -> int | None:
+    """Return the n in a group's head: its base where there is but one, else everyone in it."""
+    return part.body.bases[0].n if len(part.body.bases) == 1 else part.n
 
 
 def _merge(row: Row, parts: Sequence[Part]) -> Row:

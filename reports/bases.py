@@ -52,10 +52,23 @@ def _bases(table: Table, language: str) -> Iterator[str]:
         yield _sentence(table, bases[0], "", language)
     elif _all_alike(bases):
         yield _alike(table, bases[0], language)
+    elif base := _rows_base(table):
+        yield _sentence(table, base, "", language)
     elif len(bases) <= MOST_NAMED:
         yield from (_sentence(table, base, say(base.label, language), language) for base in bases)
     else:
         yield _range(table, language)
+
+
+def _rows_base(table: Table) -> Base | None:
+    """Return the one base of all ordinary rows, where every other base has its n beside a total or summary."""
+    rows = [row for row in table.rows if row.level is Level.ROW]
+    beneath = [row for row in table.rows if row.level in (Level.TOTAL, Level.SUMMARY)]
+    own = {base.key for row in rows for cell in row.cells.values() if (base := table.base_of(row, cell))}
+    others = {row.base for row in beneath if not any(cell.base for cell in row.cells.values())}
+    if len(own) != 1 or {base.key for base in table.bases} - own - others:
+        return None
+    return next(base for base in table.bases if base.key in own)
 
 
 def _sentence(table: Table, base: Base, label: str, language: str) -> str:

@@ -150,10 +150,11 @@ def _with_bases(table: Table, lines: Sequence[Line], language: str) -> Iterator[
 
 
 def _summary_bases(table: Table) -> dict[str, Base]:
-    """Return the base of each summary row that is about other people than the rows above it."""
+    """Return the base of each total and summary row that is about other people than the rows above it."""
     by_key = {base.key: base for base in table.bases}
     ordinary = [by_key[row.base] for row in table.rows if row.level is Level.ROW and row.base in by_key]
-    own = {row.key: by_key.get(_summary_base(row)) for row in table.rows if row.level is Level.SUMMARY}
+    beneath = [row for row in table.rows if row.level in (Level.TOTAL, Level.SUMMARY)]
+    own = {row.key: by_key.get(_summary_base(row)) for row in beneath}
     return {
         key: base
         for key, base in own.items()
