@@ -201,7 +201,9 @@ def _row(finding: Finding, request: Request) -> Row:
 
 
 def _name(finding: Finding) -> Term:
-    return Term("row.finding", {"number": finding.number, "label": finding.label})
+    """Return "14b. Label"; a mark such as "+" stands before the label without a dot."""
+    parts = {"number": finding.number, "label": finding.label}
+    return Term("row.finding", parts) if finding.number[-1:].isalnum() else Term("row.marked", parts)
 
 
 def _computed(finding: Finding, spot: Spot) -> dict[str, Cell]:

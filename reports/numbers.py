@@ -28,7 +28,7 @@ def shown(cell: Cell, column: Column, language: str) -> str:
     if cell.text is not None:
         return say(cell.text, language)
     unit = cell.unit or column.unit
-    printed = _with_interval(cell, unit, _printed(cell, unit, language), language)
+    printed = _with_interval(cell, unit, _printed(cell, unit, language, column.summary), language)
     if unit is column.unit and not column.summary:
         return printed
     return _with_unit(printed, unit, cell, language)
@@ -60,13 +60,14 @@ def day(value: date, language: str) -> str:
     return f"{number}\u00a0{word(f'cover.month.{value.month}', language)}\u00a0{value.year}"
 
 
-def _printed(cell: Cell, unit: Unit, language: str) -> str:
-    """Return the number alone; a percentage printed behind its count is padded to two digits."""
+def _printed(cell: Cell, unit: Unit, language: str, headless: bool = False) -> str:
+    """Return the number alone; a percentage behind its count says that it is one where no head does."""
     if cell.value is None:
         return "" if cell.count is None else whole(cell.count, language)
     number = decimal(cell.value, language, digits_shown(cell.value, unit, cell.digits))
     if unit is Unit.COUNT_PERCENT and cell.count is not None:
-        return f"{whole(cell.count, language)} ({number})"
+        share = word("number.percent", language, value=number) if headless else number
+        return f"{whole(cell.count, language)} ({share})"
     return number
 
 

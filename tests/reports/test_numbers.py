@@ -78,6 +78,12 @@ def test_a_unit_that_the_head_does_not_give_stands_beside_the_number(unit: Unit,
     assert beside == summary == [nl, fr, en]
 
 
+def test_a_share_under_no_head_says_that_it_is_one() -> None:
+    cell = Cell(Fraction(5584, 100), 43)
+    assert shown(cell, column(Unit.COUNT_PERCENT, summary=True), "nl") == "43 (56\u00a0%)"
+    assert shown(cell, column(Unit.COUNT_PERCENT), "nl") == "43 (56)"
+
+
 def test_what_is_hidden_never_shows() -> None:
     cell = Cell(Fraction(2), 2, Unit.EURO, Fraction(1), Fraction(3), hidden=True)
     assert shown(cell, column(Unit.COUNT), "nl") == shown(cell, column(Unit.COUNT, summary=True), "nl") == "x"

@@ -1,5 +1,7 @@
 """Columns that fit their page: no number broken, nothing wider than the paper."""
 
+from dataclasses import replace
+
 import pytest
 import samples
 from hypothesis import given
@@ -36,7 +38,7 @@ def test_a_table_is_never_wider_than_its_page(layout, form) -> None:
 @given(layouts())
 def test_what_fits_keeps_every_number_whole(layout) -> None:
     measure = Measure(layout, format_for(layout))
-    if measure.fits and not layout.spans:
+    if measure.fits:
         assert all(width >= least for width, least in zip(column_widths(measure)[1:], measure.least, strict=True))
 
 
@@ -61,3 +63,55 @@ def test_a_longer_word_needs_a_wider_column() -> None:
     assert least("n") == NARROWEST
     assert NARROWEST < least("itemnonrespons") < least("itemnonresponspercentage")
     assert least("één twee drie") == NARROWEST
+
+
+def table(labels: list[str], heads: list[Head], cells: list[str], spans: tuple[Span, ...] = ()) -> Layout:
+    lines = tuple(Line(label, label, Level.ROW, tuple(cells)) for label in labels)
+    return Layout("t", "titel", "", tuple(heads), lines, spans)
+
+
+LONG = "Autres NPS (nouvelles substances psychoactives)"
+FREQUENCIES = ["1 ou 2 fois", "Moins d’une fois par mois", "Chaque mois", "Chaque semaine", "(Presque) chaque jour"]
+
+
+def test_a_word_in_a_head_is_whole_wherever_there_is_room() -> None:
+    heads = [Head(text, "%") for text in [*FREQUENCIES, "au moins chaque semaine"]]
+    layout = table([LONG, "LSD"], [*heads, Head("n")], ["44"] * 7)
+    measure = Measure(layout, FORMATS[0])
+    assert measure.fits
+    stub, *widths = column_widths(measure)
+    for head, width in zip(layout.heads, widths, strict=True):
+        assert width >= measure.width(head.text.split(" "), bold=True)
+    assert stub > measure.width([LONG]) / 2
+
+
+def test_a_shared_heading_is_never_higher_than_three_lines() -> None:
+    span = Span("vaker dan een keer per week gebruikt sinds de eerste aankoop op een cryptomarkt", 2)
+    layout = table(["a"], [Head("%"), Head("n")], ["1", "2"], (span,))
+    measure = Measure(layout, FORMATS[0])
+    assert sum(column_widths(measure)[1:]) >= measure.width([span.text], bold=True) // 3
+
+
+def test_a_column_with_much_text_takes_the_room_that_others_leave() -> None:
+    heads = [Head("verdict", is_text=True), Head("short", is_text=True)]
+    layout = table(["A label of some length"] * 3, heads, ["many words " * 20, "no"])
+    measure = Measure(layout, FORMATS[0])
+    stub, long, short = column_widths(measure)
+    assert stub + long + short > PORTRAIT.text_width - 100
+    assert long > 2 * stub > 2 * short
+
+
+def test_what_one_column_gives_makes_the_table_lower() -> None:
+    layout = table(["A label that would rather stand on one line"] * 20, [Head("v", is_text=True)], ["agrees"])
+    odd = Line("odd", "odd", Level.ROW, ("differs, because the figure cannot be the median of these answers " * 2,))
+    layout = replace(layout, lines=(*layout.lines, odd))
+    stub, _ = column_widths(measure := Measure(layout, FORMATS[0]))
+    assert stub >= measure.width([layout.lines[0].label])
+
+
+@given(layouts(), st.sampled_from(FORMATS))
+def test_sharing_moves_no_column_below_its_least(layout, form) -> None:
+    measure = Measure(layout, form)
+    if measure.fits:
+        widths, least = column_widths(measure), [measure.stub_least, *measure.least]
+        assert all(width >= need for width, need in zip(widths, least, strict=True))

@@ -10,7 +10,7 @@ from lxml import etree
 from reports.fields import Caption, caption_paragraph, list_of_tables
 from reports.layout import aligned, lay_out
 from reports.markup import NAMESPACES
-from reports.rows import SHORT
+from reports.rows import SHORT, TOGETHER
 from reports.widths import format_for
 from reports.word import Exhibit, Setting, describe, set_table
 
@@ -47,7 +47,8 @@ def test_a_short_table_stays_together_with_its_notes_and_a_long_one_may_break() 
     assert rows(samples.information_source(), notes=())[-1].find(f".//{W}keepNext") is None
     long = [row for row in rows(samples.missingness()) if row.find(f"{W}trPr/{W}tblHeader") is None]
     assert len(long) > SHORT
-    assert [row.find(f".//{W}keepNext") is not None for row in long[-3:]] == [False, False, True]
+    kept = [row.find(f".//{W}keepNext") is not None for row in long]
+    assert kept == [True] * (TOGETHER - 1) + [False] * (len(long) - 2 * TOGETHER + 1) + [True] * TOGETHER
 
 
 def test_summaries_cover_the_printed_columns() -> None:
