@@ -125,12 +125,13 @@ def _table(table: Table, k: int) -> Table:
     away = giving_away(table, k)
     bare = resting(table, away)
     bases = {base.key: _base(base, table.universe.n, k, bare=base.key in bare) for base in table.bases}
+    unsaid = {(_group(base.key), base.n) for base in table.bases if bases[base.key].n is None}
     first = replace(
         table,
         title=_text(table.title, k),
         universe=_universe(table.universe, k),
         bases=tuple(bases.values()),
-        columns=tuple(_column(column, k) for column in table.columns),
+        columns=tuple(_column(column, unsaid, k) for column in table.columns),
         rows=tuple(_row(table, row, bases, away, k) for row in table.rows),
         notes=tuple(replace(note, text=_text(note.text, k)) for note in table.notes),
     )
@@ -166,8 +167,11 @@ def _base(base: Base, universe: int | None, k: int, *, bare: bool = False) -> Ba
     )
 
 
-def _column(column: Column, k: int) -> Column:
+def _column(column: Column, unsaid: Collection[tuple[str, int | None]], k: int) -> Column:
+    """Hide a small n in the heads, and the n of a group's base where that is hidden."""
     spanner = column.spanner and _text(column.spanner, k)
+    if isinstance(spanner, Term) and (_group(column.key), spanner.values.get("n")) in unsaid:
+        spanner = replace(spanner, values={**spanner.values, "n": None})
     return replace(column, label=_text(column.label, k), spanner=spanner)
 
 

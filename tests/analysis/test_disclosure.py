@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from fractions import Fraction
 
 import pytest
@@ -84,6 +84,16 @@ def test_the_only_absence_is_hidden_with_the_n() -> None:
     assert (made.bases[0].n, dict(made.bases[0].missing)) == (None, {})
     assert shown(made, "a") == {"yes": True, "no": True, "top": True, "n": False}
     assert shown(made, "b")["n"]
+
+
+def test_the_head_of_a_group_does_not_say_a_hidden_n() -> None:
+    sex = toy.one("sex", "m v")
+    people = [*[{"q": "yes", "sex": "m"}] * 10, *[{"q": "no", "sex": "m"}] * 10, {"q": Reason.BREAK_OFF, "sex": "m"}]
+    table = toy.table("frequency", "q", [Q, sex], people, by="sex")
+    head = Term("column.group", {"group": sex.choice("m").label, "n": 20})
+    heads = tuple(replace(c, spanner=head) if c.key.startswith("m.") else c for c in table.columns)
+    made = release(replace(table, columns=heads)).tables[0]
+    assert [c.spanner for c in made.columns if c.key == "m.n"] == [replace(head, values={**head.values, "n": None})]
 
 
 def test_a_finding_does_not_repeat_a_hidden_n() -> None:
