@@ -125,7 +125,7 @@ def _table(table: Table, k: int) -> Table:
     away = giving_away(table, k)
     bare = resting(table, away)
     bases = {base.key: _base(base, table.universe.n, k, bare=base.key in bare) for base in table.bases}
-    unsaid = {(_group(base.key), base.n) for base in table.bases if bases[base.key].n is None}
+    unsaid = [(_group(base.key), base.n) for base in table.bases if bases[base.key].n is None]
     first = replace(
         table,
         title=_text(table.title, k),
