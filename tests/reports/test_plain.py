@@ -54,3 +54,19 @@ def test_summaries_stand_behind_their_label() -> None:
 def test_markup_in_a_label_is_text() -> None:
     table = replace(samples.spending(), title=Label({"nl": "[bold]Titel[/bold]"}))
     assert "[bold]Titel[/bold]" in printed(table)
+
+
+def test_a_shared_heading_is_printed_once_over_its_columns() -> None:
+    text = printed(samples.crosstab())
+    assert [text.count(word) for word in ("totaal", "man (n", "vrouw (n")] == [1, 1, 1]
+    lines = text.splitlines()
+    ruled = next(number for number, line in enumerate(lines) if re.fullmatch(" +(─+ *){3}", line))
+    ends = {match.end() for match in re.finditer("─+", lines[ruled])}
+    assert ends < {match.end() for match in re.finditer(r"\S", lines[ruled + 1])}
+
+
+def test_no_line_ends_at_a_no_break_space() -> None:
+    table = replace(samples.spending(), title=Label({"nl": "een bedrag van €\u00a0250 " * 8}))
+    for width in range(60, 80):
+        lines = printed(table, width=width).splitlines()
+        assert not [line for line in lines if line.rstrip(" ").endswith("€") or line.startswith("250")]
