@@ -199,7 +199,7 @@ def _of(release: Release, *actions: Action) -> list[Step]:
 
 
 def _kind(step: Step) -> tuple[str, str, str]:
-    return step.action.value, step.subject, step.rule
+    return step.action.value, step.subject, explain(step, "")
 
 
 def _added(steps: Sequence[Step]) -> Step:
@@ -214,7 +214,14 @@ def _sentence(step: Step, front: Front) -> str:
 
 def _because(key: str, step: Step, front: Front) -> str:
     """Return " (regel: …)" behind a sentence, where the step gives one."""
-    return word(f"history.{key}", front.language, rule=step.rule) if step.rule else ""
+    text = explain(step, front.language)
+    return word(f"history.{key}", front.language, rule=text) if text else ""
+
+
+def explain(step: Step, language: str) -> str:
+    """Return a step's rule; for what a person decided the reason, and who decided when."""
+    why = step.why.text(language)
+    return ", ".join(part for part in (why, step.rule) if part) if why else step.rule
 
 
 def _name(step: Step, front: Front) -> str:

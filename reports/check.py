@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from reports.appendix import explain
 from reports.vocabulary import word
 from survey.checks import Doubt
 from survey.survey import Action, Step, Survey
@@ -35,7 +36,7 @@ def check_record(survey: Survey, doubts: Iterable[Doubt], study: str) -> dict[st
         "started": survey.started,
         "included": len(survey),
         "history": [
-            {"action": step.action.value, "subject": step.subject, "rule": step.rule, "count": step.count}
+            {"action": step.action.value, "subject": step.subject, "rule": explain(step, ""), "count": step.count}
             for step in survey.history
         ],
         "doubts": [
@@ -50,7 +51,7 @@ def _flow(survey: Survey, language: str) -> Iterator[tuple[str, str, str]]:
     for step in survey.history:
         if step.action is Action.EXCLUDED:
             name = step.label.text(language) or word("check.by_hand", language)
-            yield f"  − {name}", str(step.count), step.rule
+            yield f"  − {name}", str(step.count), explain(step, language)
         elif step.action is Action.CANNOT_TELL:
             yield f"    {word('check.cannot_tell', language)}", str(step.count), ""
     yield word("check.included", language), str(len(survey)), ""
@@ -59,7 +60,7 @@ def _flow(survey: Survey, language: str) -> Iterator[tuple[str, str, str]]:
 def _step(step: Step, language: str) -> tuple[str, str, str]:
     subject = word(f"reason.{step.reason.value}", language) if step.reason else step.subject
     action = word(f"check.action.{step.action.value}", language) + word("document.colon", language)
-    return action + subject, str(step.count), step.rule
+    return action + subject, str(step.count), explain(step, language)
 
 
 def _doubt(doubt: Doubt, language: str) -> tuple[str, str, str]:

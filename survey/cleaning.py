@@ -70,20 +70,22 @@ def include(survey: Survey, plan: Cleaning, keys: KeyStore) -> Survey:
         outside = rule.rule.evaluate(survey)
         steps += _counted(rule, outside[inside])
         inside &= ~outside.fillna(False).astype(bool)
-    for why, people in _by_hand(plan, keys).items():
+    for decisions in _alike(plan.exclusions):
+        people = [person(decision, keys) for decision in decisions]
         outside = pd.Series(survey.index.isin(people), index=survey.index) & inside
-        steps.append(Step(Action.EXCLUDED, EXCLUSIONS, int(outside.sum()), why))
+        first, count = decisions[0], int(outside.sum())
+        steps.append(Step(Action.EXCLUDED, EXCLUSIONS, count, first.by, why=first.why))
         inside &= ~outside
     kept = survey.keep(inside)
     return replace(kept, history=(*survey.history, *steps, *_explain(kept)))
 
 
-def _by_hand(plan: Cleaning, keys: KeyStore) -> dict[str, list[tuple[str, str]]]:
-    """Return the people put outside by hand, by the reason given."""
-    people: dict[str, list[tuple[str, str]]] = {}
-    for decision in plan.exclusions:
-        people.setdefault(decision.why, []).append(person(decision, keys))
-    return people
+def _alike(decisions: Sequence[Exclusion]) -> list[list[Exclusion]]:
+    """Return the decisions in groups that were made for one reason, by the same people, on the same day."""
+    groups: dict[tuple[str, ...], list[Exclusion]] = {}
+    for decision in decisions:
+        groups.setdefault((decision.by, *decision.why.texts.values()), []).append(decision)
+    return list(groups.values())
 
 
 def _counted(rule: Exclude, outside: pd.Series) -> list[Step]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from survey.answers import columns_of
-from survey.codebook import Codebook, Variable
+from survey.codebook import Codebook, Label, Variable
 from survey.errors import problem
 from survey.keystore import KeyStore
 from survey.survey import Action, Step, Survey
@@ -31,8 +31,9 @@ class Exclusion:
     respondent: str
     """A study id, or `#` and the response number of the export."""
     wave: str
-    why: str
-    """The reason, and by whom and when it was decided."""
+    why: Label
+    by: str
+    """Who decided it, and when."""
     place: str
 
 
@@ -64,7 +65,7 @@ def correct(
         mended = cells[column].to_list()
         mended[row] = correction.new
         cells = cells.assign(**{column: mended}).astype("string")
-        steps.append(Step(Action.CORRECTED, correction.variable, 1, correction.why))
+        steps.append(Step(Action.CORRECTED, correction.variable, 1, correction.by, why=correction.why))
     return replace(export, cells=cells), steps
 
 

@@ -167,7 +167,8 @@ def _correction(codebook: Codebook, line: Line) -> Correction:
     return Correction(
         respondent=line["respondent"],
         wave=line["wave"],
-        why=_decision(line),
+        why=line.label("why"),
+        by=_by(line),
         place=line.place,
         variable=line["variable"],
         old=line["old"],
@@ -176,13 +177,12 @@ def _correction(codebook: Codebook, line: Line) -> Correction:
 
 
 def _exclusion(line: Line) -> Exclusion:
-    return Exclusion(line["respondent"], line["wave"], _decision(line), line.place)
+    return Exclusion(line["respondent"], line["wave"], line.label("why"), _by(line), line.place)
 
 
-def _decision(line: Line) -> str:
-    """Return why, and by whom and when, as one text."""
-    by = ", ".join(part for part in (line["who"], line["when"]) if part)
-    return f"{line['why']} ({by})" if by else line["why"]
+def _by(line: Line) -> str:
+    """Return who decided, and when."""
+    return ", ".join(part for part in (line["who"], line["when"]) if part)
 
 
 def _plan(line: Line) -> TablePlan:

@@ -45,6 +45,8 @@ class Step:
     rule: str = ""
     label: Label = field(default_factory=Label)
     reason: Reason | None = None
+    why: Label = field(default_factory=Label)
+    """What a person decided this for, in words; `rule` then says who decided, and when."""
 
 
 @dataclass(frozen=True)

@@ -178,7 +178,8 @@ def _check_heads(sheet: str, place: str, heads: list[str]) -> None:
     wrong = [head for head in filled if head.split("::")[0] not in known]
     if wrong and sheet not in OPEN_SHEETS:
         raise problem(f"'{wrong[0]}' is no column of this sheet", place, did_you_mean(wrong[0], known))
-    absent = [column for column in REQUIRED[sheet] if column not in filled]
+    plain = {head.split("::")[0] for head in filled}
+    absent = [column for column in REQUIRED[sheet] if column not in plain]
     if absent:
         raise problem(f"the column '{absent[0]}' is missing", place, did_you_mean(absent[0], filled))
 

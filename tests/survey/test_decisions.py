@@ -21,7 +21,8 @@ def test_a_correction_mends_one_cell_and_reaches_the_history(write: Write) -> No
     survey = Study.load(write(**PARTS, corrections=rows)).survey(keep_keys=False)
     assert survey.values["age"].tolist() == [20, 30]
     step = next(step for step in survey.history if step.action is Action.CORRECTED)
-    assert (step.subject, step.count, step.rule) == ("age", 1, "tikfout (AB, 2020-01-05)")
+    assert (step.subject, step.count, step.rule) == ("age", 1, "AB, 2020-01-05")
+    assert step.why.text("nl") == "tikfout"
 
 
 def test_a_study_id_names_a_respondent_too(write: Write) -> None:
@@ -44,7 +45,8 @@ def test_an_exclusion_by_hand(write: Write) -> None:
     survey = Study.load(write(**PARTS, exclusions=rows)).survey(keep_keys=False)
     assert len(survey) == 1
     step = next(step for step in survey.history if step.action is Action.EXCLUDED)
-    assert (step.subject, step.count, step.rule) == ("exclusions", 1, "dubbel ingevuld (AB, 2020-01-05)")
+    assert (step.subject, step.count, step.rule) == ("exclusions", 1, "AB, 2020-01-05")
+    assert step.why.text("nl") == "dubbel ingevuld"
 
 
 @pytest.mark.parametrize("sheet", ["corrections", "exclusions"])
@@ -72,4 +74,12 @@ def test_a_correction_finds_its_row_when_the_export_is_ordered_anew(write: Write
 def test_exclusions_for_one_reason_are_one_line(write: Write) -> None:
     rows = "respondent,why\n#11,dubbel\n#12,dubbel\n"
     survey = Study.load(write(**PARTS, exclusions=rows)).survey(keep_keys=False)
-    assert [(step.rule, step.count) for step in survey.history if step.action is Action.EXCLUDED] == [("dubbel", 2)]
+    (step,) = (step for step in survey.history if step.action is Action.EXCLUDED)
+    assert (step.why.text("nl"), step.count) == ("dubbel", 2)
+
+
+def test_a_reason_can_be_given_in_each_language(write: Write) -> None:
+    rows = "respondent,why::nl,why::fr\n#12,dubbel,double\n"
+    survey = Study.load(write(**PARTS, exclusions=rows)).survey(keep_keys=False)
+    (step,) = (step for step in survey.history if step.action is Action.EXCLUDED)
+    assert (step.why.text("nl"), step.why.text("fr")) == ("dubbel", "double")
