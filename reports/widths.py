@@ -23,7 +23,7 @@ STUB_LEAST = 2000
 STUB_SHARE = 0.6
 """They have at least this share of what they would like, so that few take more than two lines."""
 
-STUB_LEAST_LONG = 4000
+STUB_LEAST_LONG = 3800
 """The same in a long table of numbers, where labels on several lines would cost pages."""
 
 STUB_MOST = 4600

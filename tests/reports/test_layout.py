@@ -18,7 +18,7 @@ def test_units_stand_in_the_head_unless_the_head_is_the_unit() -> None:
 
 def test_neighbours_share_their_spanner() -> None:
     spans = lay_out(samples.crosstab(), "nl").spans
-    assert spans == (Span("totaal", 2), Span("man (n = 50)", 2), Span("vrouw (n = 20)", 2))
+    assert spans == (Span("totaal", 2), Span("man (n\u00a0=\u00a050)", 2), Span("vrouw (n\u00a0=\u00a020)", 2))
 
 
 def test_summaries_run_over_and_their_column_is_not_printed() -> None:
@@ -35,7 +35,12 @@ def test_summaries_run_over_and_their_column_is_not_printed() -> None:
 def test_heads_over_rows_give_their_n() -> None:
     layout = lay_out(samples.profile(), "nl")
     heads = [line.label for line in layout.lines if line.level is Level.HEAD]
-    assert heads == ["Geslacht (n = 91)", "Werk (n = 82)", "Woonplaats (n = 70)", "Diploma (n = 88)"]
+    assert heads == [
+        "Geslacht (n\u00a0=\u00a091)",
+        "Werk (n\u00a0=\u00a082)",
+        "Woonplaats (n\u00a0=\u00a070)",
+        "Diploma (n\u00a0=\u00a088)",
+    ]
 
 
 def test_a_cell_that_is_not_there_is_printed_empty() -> None:

@@ -69,8 +69,8 @@ def test_every_key_in_the_code_is_a_word(language: str) -> None:
 
 def test_terms_are_said_with_the_terms_labels_and_numbers_within_them() -> None:
     group = Term("column.group", {"group": Label({"nl": "mannen", "en": "men"}), "n": 1885})
-    assert say(group, "nl") == "mannen (n = 1\u00a0885)"
-    assert say(group, "en") == "men (n = 1,885)"
+    assert say(group, "nl") == "mannen (n\u00a0=\u00a01\u00a0885)"
+    assert say(group, "en") == "men (n\u00a0=\u00a01,885)"
     nested = Term("base.of", {"variable": Label({"nl": "Leeftijd"}), "base": Term("base.all")})
     assert say(nested, "nl") == "Leeftijd, alle respondenten"
     assert say(Term("row.number", {"number": Fraction(5, 2)}), "fr") == "2,5"

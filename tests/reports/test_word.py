@@ -38,7 +38,7 @@ def test_all_head_rows_repeat_and_only_those() -> None:
     found = rows(samples.crosstab())
     assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in found] == [True, True, False, False, False]
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in found)
-    assert texts(found[0]) == ["", "totaal", "man (n = 50)", "vrouw (n = 20)"]
+    assert texts(found[0]) == ["", "totaal", "man (n\u00a0=\u00a050)", "vrouw (n\u00a0=\u00a020)"]
 
 
 def test_a_short_table_stays_together_with_its_notes_and_a_long_one_may_break() -> None:
