@@ -29,7 +29,7 @@ STUB_LEAST_LONG = 3800
 STUB_MOST = 4600
 """They take no more than this before they are broken."""
 
-TEXT_LEAST = 1500
+TEXT_LEAST = 2000
 """Least room for a column of text."""
 
 WORD_MOST = 3000
@@ -43,6 +43,9 @@ FULL_ENOUGH = 0.62
 
 TURNED_MOST = 1700
 """Turned heads are no longer than this before they are broken."""
+
+HIGHEST = 2
+"""A line of the highest row counts so many times more when columns share the page."""
 
 LINE = 1.25
 """The height of a line, in ems."""
@@ -131,10 +134,11 @@ class Measure:
         return self._under_spans([self._wanted(place) for place in range(len(self.layout.heads))], SPAN_LINES)
 
     def height(self, widths: Sequence[int]) -> int:
-        """Return how many lines of text the rows take at some widths; a cell breaks as its words allow."""
+        """Return how many lines the rows take at some widths, the highest row counted more: it is ugly by itself."""
         full = [line for line in self.layout.lines if len(line.cells) == len(self.layout.heads)]
         rooms = [(width - MARGINS) / self.form.em for width in widths]
-        return sum(max(map(_line_count, (line.label, *line.cells), rooms)) for line in full)
+        rows = [max(map(_line_count, (line.label, *line.cells), rooms)) for line in full]
+        return sum(rows) + HIGHEST * max(rows, default=0)
 
     @cached_property
     def stub(self) -> int:

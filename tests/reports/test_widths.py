@@ -101,12 +101,13 @@ def test_a_column_with_much_text_takes_the_room_that_others_leave() -> None:
     assert long > 2 * stub > 2 * short
 
 
-def test_what_one_column_gives_makes_the_table_lower() -> None:
-    layout = table(["A label that would rather stand on one line"] * 20, [Head("v", is_text=True)], ["agrees"])
-    odd = Line("odd", "odd", Level.ROW, ("differs, because the figure cannot be the median of these answers " * 2,))
+@pytest.mark.parametrize("alike", [1, 200])
+def test_one_long_text_takes_room_from_few_labels_and_not_from_many(alike: int) -> None:
+    layout = table(["A label that would rather stand on one line"] * alike, [Head("v", is_text=True)], ["agrees"])
+    odd = Line("odd", "odd", Level.ROW, ("differs, because the figure cannot be the median of these answers " * 4,))
     layout = replace(layout, lines=(*layout.lines, odd))
     stub, _ = column_widths(measure := Measure(layout, FORMATS[0]))
-    assert stub >= measure.width([layout.lines[0].label])
+    assert (stub >= measure.width([layout.lines[0].label])) == (alike == 200)
 
 
 @given(layouts(), st.sampled_from(FORMATS))
