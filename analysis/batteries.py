@@ -7,7 +7,7 @@ the sum of their counts. No mean of codes. Each item has its own n.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from analysis import shares
@@ -34,7 +34,7 @@ def battery(request: Request) -> Body:
     return Body(
         bases=tuple(bases),
         columns=(*scale_columns(request, scale), *extra, Column("n", Term("column.n"), Unit.COUNT)),
-        rows=tuple(in_order(request, rows)),
+        rows=tuple(in_order(request, rows, scale)),
         notes=(Note(NoteKind.RULE, Term("note.battery")),) if unknown else (),
     )
 
@@ -62,10 +62,10 @@ def token(request: Request) -> str:
 
 
 def scale_columns(request: Request, scale: Sequence[Choice]) -> tuple[Column, ...]:
-    """Return a column for each category, and one for the top share where the codebook marks any."""
+    """Return a column for each category, and one for the top share where the codebook marks two or more."""
     way = token(request)
     columns = [shares.category_column(choice.name, choice.label, way, TAKEN) for choice in scale]
-    top = [Column("top", top_label(request), shares.UNITS[way])] if any(choice.top for choice in scale) else []
+    top = [Column("top", top_label(request), shares.UNITS[way])] if _has_top_share(scale) else []
     return (*columns, *top)
 
 
@@ -73,21 +73,27 @@ def scale_cells(request: Request, scale: Sequence[Choice], counts: Counts) -> di
     """Return the cells of one item: each category, the top share, and n."""
     way, n = token(request), counts.n
     made = {shares.row_key(c.name, TAKEN): shares.share(counts[c.name], n, way) for c in scale}
-    if any(choice.top for choice in scale):
+    if _has_top_share(scale):
         made["top"] = shares.share(sum(counts[choice.name] for choice in scale if choice.top), n, way)
     return shares.present({**made, "n": Cell(Fraction(n), n)})
 
 
-def in_order(request: Request, rows: Sequence[Row]) -> list[Row]:
+def in_order(request: Request, rows: Sequence[Row], scale: Sequence[Choice]) -> list[Row]:
     """Return rows as asked, or from large to small by their top share (the first category without one)."""
-    if request.plan.order is Order.ASKED:
+    if request.plan.order is Order.ASKED or not scale:
         return list(rows)
-    return sorted(rows, key=lambda row: -_rank_value(row.cells))
+    leading = next((choice for choice in scale if choice.top), scale[0])
+    key = "top" if _has_top_share(scale) else shares.row_key(leading.name, TAKEN)
+    return sorted(rows, key=lambda row: -_rank_value(row.cells.get(key)))
 
 
-def _rank_value(cells: Mapping[str, Cell]) -> Fraction:
-    cell = cells.get("top") or next(iter(cells.values()), Cell())
-    return Fraction(-1) if cell.value is None else cell.value
+def _has_top_share(scale: Sequence[Choice]) -> bool:
+    """Tell whether several categories count as top: the share of a single one is that category's own."""
+    return sum(choice.top for choice in scale) > 1
+
+
+def _rank_value(cell: Cell | None) -> Fraction:
+    return Fraction(-1) if cell is None or cell.value is None else cell.value
 
 
 def _row(request: Request, variable: Variable, counts: Counts, scale: Sequence[Choice], unknown: bool) -> Row:

@@ -55,7 +55,7 @@ def grid(request: Request) -> Body:
     return Body(
         bases=tuple(counts[i.name].base(i.name, request.codebook.item_label(i.name)) for i in items),
         columns=(*scale_columns(request, scale), Column("n", Term("column.n"), Unit.COUNT)),
-        rows=tuple(in_order(request, rows)),
+        rows=tuple(in_order(request, rows, scale)),
         notes=_notes(items),
     )
 

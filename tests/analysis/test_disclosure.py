@@ -82,7 +82,7 @@ def test_the_only_absence_is_hidden_with_the_n() -> None:
     people = [*[{"a": "yes", "b": "yes"}] * 15, *[{"a": "no", "b": "no"}] * 12, {"a": Reason.BREAK_OFF, "b": "yes"}]
     made = release(toy.table("battery", "a b", scale, people)).tables[0]
     assert (made.bases[0].n, dict(made.bases[0].missing)) == (None, {})
-    assert shown(made, "a") == {"yes": True, "no": True, "top": True, "n": False}
+    assert shown(made, "a") == {"yes": True, "no": True, "n": False}
     assert shown(made, "b")["n"]
 
 

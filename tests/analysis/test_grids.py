@@ -8,10 +8,13 @@ from analysis.table import Term
 from survey.codebook import Role
 from survey.errors import StudyError
 from survey.missing import Reason
+from survey.plan import Order
 from tests import toy
 
 NEVER = {"never": "no"}
-GATES = [toy.one(f"{d}_12m", "never ever year", role=Role.RECENCY, item=d, top="year", implies=NEVER) for d in "xy"]
+GATES = [
+    toy.one(f"{d}_12m", "never ever year", role=Role.RECENCY, item=d, top="ever year", implies=NEVER) for d in "xy"
+]
 NEW = [toy.one(f"{d}_new", "yes no", role=Role.NEW, item=d) for d in "xy"]
 OFTEN = [toy.one(f"{d}_freq", "seldom often", role=Role.FREQUENCY, item=d) for d in "xy"]
 ALL = [*GATES, *NEW, *OFTEN]
@@ -29,8 +32,16 @@ def test_recency_is_the_gate_itself() -> None:
     made = toy.table("grid", "", ALL, PEOPLE, {"role": "recency"})
     assert [row.key for row in made.rows] == ["x", "y"]
     assert toy.cell(made, "x", "never") == (Fraction(25), 1)
-    assert toy.cell(made, "x", "top") == (Fraction(50), 2)
+    assert toy.cell(made, "x", "top") == (Fraction(75), 3)
     assert toy.cell(made, "y", "n") == (Fraction(0), 0)
+
+
+def test_one_top_category_is_its_own_share_and_sorts() -> None:
+    gates = [toy.one(f"{d}_12m", "never year", role=Role.RECENCY, item=d, top="year") for d in "xy"]
+    people = [{"x_12m": "never", "y_12m": "year"}, {"x_12m": "year", "y_12m": "year"}]
+    made = toy.table("grid", "", gates, people, {"role": "recency"}, order=Order.SIZE)
+    assert [column.key for column in made.columns] == ["never", "year", "n"]
+    assert [row.key for row in made.rows] == ["y", "x"]
 
 
 def test_never_implies_no_and_other_routed_people_do_not_count() -> None:
