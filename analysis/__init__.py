@@ -12,7 +12,7 @@ from analysis.batteries import battery
 from analysis.batteries import unlike as not_one_scale
 from analysis.change import change
 from analysis.change import unordered as not_ordered
-from analysis.checklist import checklist
+from analysis.checklist import check_method, checklist
 from analysis.counts import countless, counts
 from analysis.crosstabs import crosstab, set_across
 from analysis.flow import flow
@@ -86,7 +86,7 @@ def tables(study: Study, survey: Survey, only: Sequence[str] = ()) -> tuple[Tabl
 def check_plans(study: Study) -> None:
     """Raise `StudyError` with everything wrong in the wanted tables and findings; no data are needed."""
     problems = [found for plan in study.plans for found in plans.check_plan(plan, TABLES, study)]
-    problems += plans.check_findings(study)
+    problems += [*plans.check_findings(study), *check_method(study)]
     if problems:
         raise StudyError(*problems)
 

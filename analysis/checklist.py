@@ -9,13 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from analysis.kinds import Body, Request
 from analysis.table import Cell, Column, RespondentUnit, Row, Term, Text, Unit, Universe
 from analysis.tally import count_reason
 from survey.codebook import Label, Variable
+from survey.errors import Problem, did_you_mean
 from survey.missing import Reason
 from survey.questions import asked
+
+if TYPE_CHECKING:
+    from survey.study import Study
 
 CHERRIES, AAPOR = "CHERRIES", "AAPOR"
 BOTH = (CHERRIES, AAPOR)
@@ -117,6 +122,16 @@ def checklist(request: Request) -> Body:
         rows=tuple(_row(request, key, item) for key, item in items.items()),
         universe=Universe(RespondentUnit.ITEMS, len(items)),
     )
+
+
+def check_method(study: Study) -> list[Problem]:
+    """Return the facts of `[method]` in study.toml that no item of the checklist asks for."""
+    unknown = [key for key in study.method if key not in ITEMS]
+    where = str(study.path / "study.toml")
+    return [
+        Problem(f"'{key}' is no item of the checklist", f"{where}, method.{key}", did_you_mean(key, ITEMS))
+        for key in unknown
+    ]
 
 
 def _row(request: Request, key: str, item: Item) -> Row:

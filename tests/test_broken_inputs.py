@@ -141,6 +141,7 @@ CASES = [
     Broken("no output folder", {}, ("no such folder",), ("report", "{study}", "--out", "{study}/none/x.docx")),
     Broken("a folder for an output", {}, ("a folder, not a file",), ("report", "{study}", "--out", "{study}/data")),
     Broken("somebody's file", {"mine.docx": "mine"}, ("--force",), ("report", "{study}", "--out", "{study}/mine.docx")),
+    Broken("an unknown fact", {SETTINGS: GOOD[SETTINGS] + '[method.ethic]\nnl = "x"\n'}, ("Did you mean 'ethics'?",)),
     Broken("over the settings", {}, ("only read",), ("report", "{study}", "--out", "{study}/data/x.docx", "--force")),
     Broken("a report called PDF", {}, (".docx",), ("report", "{study}", "--out", "{study}/x.pdf")),
     Broken("cases called text", {}, (".xlsx",), ("check", "{study}", "--cases", "{study}/x.txt")),
