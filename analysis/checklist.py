@@ -126,11 +126,14 @@ def checklist(request: Request) -> Body:
 
 def check_method(study: Study) -> list[Problem]:
     """Return the facts of `[method]` in study.toml that no item of the checklist asks for."""
-    unknown = [key for key in study.method if key not in ITEMS]
-    where = str(study.path / "study.toml")
     return [
-        Problem(f"'{key}' is no item of the checklist", f"{where}, method.{key}", did_you_mean(key, ITEMS))
-        for key in unknown
+        Problem(
+            f"'{key}' is no item of the checklist",
+            f"{study.path / 'study.toml'}, method.{key}",
+            did_you_mean(key, ITEMS),
+        )
+        for key in study.method
+        if key not in ITEMS
     ]
 
 
