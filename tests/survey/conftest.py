@@ -32,13 +32,18 @@ Clean = Callable[..., Survey]
 
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
-    """Return a function that writes a study: sheets by name, `export` and `settings` as text."""
+    """Return a function that writes a study: sheets by name, `export` and `settings` as text.
 
-    def write(*, settings: str = SETTINGS, export: str = "a,b\n1,2\n", choices: str = YES_NO, **sheets: str) -> Path:
+    `wave` is added to the settings: they end with the block of the wave.
+    """
+
+    def write(
+        *, settings: str = SETTINGS, wave: str = "", export: str = "a,b\n1,2\n", choices: str = YES_NO, **sheets: str
+    ) -> Path:
         folder = tmp_path / "study"
         for name in ("codebook", "data"):
             (folder / name).mkdir(parents=True, exist_ok=True)
-        (folder / "study.toml").write_text(settings, encoding="utf-8")
+        (folder / "study.toml").write_text(f"{settings}{wave}\n", encoding="utf-8")
         (folder / "data" / "export.csv").write_text(dedent(export).lstrip(), encoding="utf-8")
         for name, text in {"choices": choices, **sheets}.items():
             (folder / "codebook" / f"{name}.csv").write_text(dedent(text).lstrip(), encoding="utf-8")

@@ -69,17 +69,9 @@ def test_an_answer_off_the_route_is_kept_and_counted(clean: Clean) -> None:
 
 
 def test_a_rule_says_who_finished_where_the_platform_does_not(clean: Clean) -> None:
-    settings = """
-[study]
-title = { nl = "Proef" }
-languages = ["nl"]
-[[wave]]
-name = "2019"
-export = "data/export.csv"
-finished = "${c} != ''"
-"""
+    wave = "finished = \"${c} != ''\""
     questions = "type,name,label::nl\ninteger,a,A\ninteger,b,B\ninteger,c,C\n"
-    survey = clean(settings=settings, survey=questions, export="a,b,c\n1,,3\n1,,\n")
+    survey = clean(wave=wave, survey=questions, export="a,b,c\n1,,3\n1,,\n")
     assert survey.reasons["b"].tolist() == ["unknown", "break_off"]
     assert survey.reasons["c"].tolist()[1] == "break_off"
 
@@ -134,15 +126,7 @@ def test_nothing_ticked_can_be_a_real_none(clean: Clean) -> None:
 
 
 def test_a_set_shown_with_nothing_ticked_was_reached(clean: Clean) -> None:
-    settings = """
-[study]
-title = { nl = "Proef" }
-languages = ["nl"]
-[[wave]]
-name = "2019"
-export = "data/export.csv"
-finished = "${last} != ''"
-"""
+    wave = "finished = \"${last} != ''\""
     questions = "type,name,label::nl,blank\ninteger,a,A,\nselect_multiple plain,s,S,none\ninteger,last,L,\n"
-    survey = clean(settings=settings, survey=questions, choices=SET_CHOICES, export="a,s/a,s/b,last\n1,0,0,\n")
+    survey = clean(wave=wave, survey=questions, choices=SET_CHOICES, export="a,s/a,s/b,last\n1,0,0,\n")
     assert reasons(survey) == ["-", "-", "-", "break_off"]
