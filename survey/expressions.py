@@ -86,46 +86,46 @@ class Reference(Node):
 
 
 @dataclass(frozen=True)
-class Logic(Node):
-    """`and` / `or` between two parts, in Kleene's logic."""
-
-    word: str
-    left: Node
-    right: Node
-
-    def evaluate(self, answers: Answers, current: str) -> Value:
-        left = as_column(self.left.evaluate(answers, current), answers)
-        right = as_column(self.right.evaluate(answers, current), answers)
-        return left & right if self.word == "and" else left | right
-
-
-@dataclass(frozen=True)
-class Compare(Node):
-    """Two parts compared; with the empty text it asks whether there is an answer at all."""
+class Pair(Node):
+    """Two parts with a sign or word between them."""
 
     sign: str
     left: Node
     right: Node
+
+    def sides(self, answers: Answers, current: str) -> tuple[Value, Value]:
+        """Return the values of both parts."""
+        return self.left.evaluate(answers, current), self.right.evaluate(answers, current)
+
+
+@dataclass(frozen=True)
+class Logic(Pair):
+    """`and` / `or` between two parts, in Kleene's logic."""
+
+    def evaluate(self, answers: Answers, current: str) -> Value:
+        left, right = (as_column(side, answers) for side in self.sides(answers, current))
+        return left & right if self.sign == "and" else left | right
+
+
+@dataclass(frozen=True)
+class Compare(Pair):
+    """Two parts compared; with the empty text it asks whether there is an answer at all."""
 
     def evaluate(self, answers: Answers, current: str) -> Value:
         for one, other in ((self.left, self.right), (self.right, self.left)):
             if isinstance(one, Reference) and other == Literal(""):
                 absent = one.absent(answers, current)
                 return absent if self.sign == "=" else ~absent
-        left, right = self.left.evaluate(answers, current), self.right.evaluate(answers, current)
+        left, right = self.sides(answers, current)
         return _where_known(COMPARISONS[self.sign](left, right), left, right)
 
 
 @dataclass(frozen=True)
-class Arithmetic(Node):
+class Arithmetic(Pair):
     """Two numbers put together; a division by zero is missing."""
 
-    sign: str
-    left: Node
-    right: Node
-
     def evaluate(self, answers: Answers, current: str) -> Value:
-        left, right = self.left.evaluate(answers, current), self.right.evaluate(answers, current)
+        left, right = self.sides(answers, current)
         if self.sign in {"div", "mod"}:
             right = as_column(right, answers, "Float64")
             right = right.mask(right == 0)
