@@ -77,7 +77,7 @@ class Recode:
 
         source = draft.column(self.source)
         names = pd.Series(pd.NA, index=source.index, dtype="string")
-        for piece in reversed(self.pieces):
+        for piece in self.pieces:
             names = names.mask(piece.holds(source), piece.category)
         choices = [choice.name for choice in self.variable.choices]
         return names.astype(pd.CategoricalDtype(choices, ordered=self.variable.scale is not Scale.NOMINAL))
@@ -141,8 +141,8 @@ def _recode(name: str, lines: Sequence[Line], known: Codebook) -> Recode:
         place=first.place,
     )
     pieces = tuple(gather(lambda line: _piece(line, source), lines))
-    for piece, line in zip(pieces, lines, strict=True):
-        if any(piece.overlaps(other) for other in pieces[: pieces.index(piece)]):
+    for place, line in enumerate(lines):
+        if any(pieces[place].overlaps(other) for other in pieces[:place]):
             raise problem("this range overlaps one above it", line.place, "Let each begin where the other ends.")
     return Recode(variable, source.name, pieces)
 
