@@ -29,16 +29,6 @@ FINDINGS = [*range(2, 9), *range(10, 22), *range(24, 35), *range(36, 39), *range
 
 
 @pytest.fixture(scope="module")
-def study() -> Study:
-    return Study.load(FOLDER)
-
-
-@pytest.fixture(scope="module")
-def survey(study: Study) -> Survey:
-    return study.survey(keep_keys=False)
-
-
-@pytest.fixture(scope="module")
 def export() -> list[dict[str, str]]:
     text = (FOLDER / "data" / "2019.csv").read_text(encoding="utf-8-sig")
     return list(csv.DictReader(io.StringIO(text), delimiter=";"))

@@ -7,23 +7,12 @@ import pytest
 from analysis import tables
 from analysis.disclosure import Audience, Policy, protect
 from analysis.table import Row, Table, Term
-from survey.studies.cryptodrug.questionnaire import FOLDER
 from survey.study import Study
 from survey.survey import Survey
 
 NOT_THE_MEDIAN = "14"
 """The finding that calls the most frequent spending band an average."""
 TWO_OF_FOUR = "21"
-
-
-@pytest.fixture(scope="module")
-def study() -> Study:
-    return Study.load(FOLDER)
-
-
-@pytest.fixture(scope="module")
-def survey(study: Study) -> Survey:
-    return study.survey(keep_keys=False)
 
 
 @pytest.fixture(scope="module")
