@@ -47,7 +47,6 @@ class RespondentUnit(StrEnum):
 
     RESPONDENTS = "respondents"
     STARTED = "started"
-    QUESTIONS = "questions"
     FINDINGS = "findings"
     ITEMS = "items"
 

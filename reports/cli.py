@@ -19,8 +19,6 @@ import typer
 from reports.languages import LANGUAGES
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from analysis.disclosure import Release
     from survey import Study
     from survey.survey import Survey
@@ -86,8 +84,7 @@ def demo(
     copied = copy_study("cryptodrug", folder)
     study = Study.load(folder)
     language = _language(study, lang)
-    key = "command.copied" if copied == "new" else f"command.{copied.value}"
-    typer.echo(word(key, language, path=str(folder)))
+    typer.echo(word(f"command.{copied.value}", language, path=str(folder)))
     _write_report(study, language, None, internal=False, force=False, page_numbers=False)
 
 
@@ -115,6 +112,8 @@ def check(
 
     loaded = Study.load(study)
     language = _language(loaded, lang)
+    if cases:
+        _guard(cases, ".xlsx", loaded, force)
     check_plans(loaded)
     with _busy(word("command.reading", language)):
         survey, keys = loaded.survey_and_keys()
@@ -126,7 +125,6 @@ def check(
     if cases:
         from survey.write.cases import write_cases
 
-        _guard(cases, ".xlsx", loaded, force)
         count = write_cases(doubts, survey, keys, cases)
         typer.echo(word("command.cases", language, n=count, path=str(cases)), err=as_json)
     raise typer.Exit(LOOK if doubts else 0)
@@ -227,11 +225,9 @@ def _guard(path: Path, ending: str, study: Study, force: bool) -> None:
     """
     from reports.package import is_ours
     from survey.errors import problem
+    from survey.files import check_place
 
-    if path.is_dir():
-        raise problem("this is a folder, not a file", str(path), "Name a file to write.")
-    if not path.absolute().parent.is_dir():
-        raise problem("there is no such folder", str(path.parent), "Make it first, or choose another place.")
+    check_place(path)
     if path.suffix.lower() != ending:
         raise problem(f"this would be a {ending} file under another name", str(path), f"Let its name end in {ending}.")
     if study.owns(path):
@@ -261,7 +257,7 @@ def _complain(message: str) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    console: Console = Console(stderr=True, soft_wrap=True, highlight=False)
+    console = Console(stderr=True, soft_wrap=True, highlight=False)
     first, _, rest = message.partition("\n")
     console.print(Text.assemble(("cryptodrug: ", "bold red"), (first, "bold"), f"\n{rest}" if rest else ""))
     sys.exit(CANNOT)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from survey.errors import problem
-from survey.files import write_file
+from survey.files import keep_file
 
 if TYPE_CHECKING:
     from analysis.disclosure import Number, Registry, Release
@@ -42,9 +42,7 @@ def write_registry(study: Path, release: Release) -> None:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_heads())
     writer.writerows(_row(number) for number in release.registry.numbers)
-    data = text.getvalue().encode()
-    if not (path.is_file() and path.read_bytes() == data):
-        write_file(path, lambda file: file.write(data))
+    keep_file(path, text.getvalue().encode())
 
 
 def _heads() -> list[str]:

@@ -13,10 +13,7 @@ from survey.errors import problem
 
 def write_file(path: Path, fill: Callable[[BinaryIO], object], mode: int = 0o666) -> None:
     """Write a file through `fill`, readable as `mode` allows; raise `StudyError` when the place cannot be written."""
-    if path.is_dir():
-        raise problem("this is a folder, not a file", str(path), "Name a file to write.")
-    if not path.parent.is_dir():
-        raise problem("there is no such folder", str(path.parent), "Make it first, or choose another place.")
+    check_place(path)
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
@@ -28,3 +25,19 @@ def write_file(path: Path, fill: Callable[[BinaryIO], object], mode: int = 0o666
     finally:
         with contextlib.suppress(OSError):  # a read-only place has its message already
             beside.unlink(missing_ok=True)
+
+
+def keep_file(path: Path, data: bytes, mode: int = 0o666) -> bool:
+    """Write a file unless it holds these bytes already; return whether it was written."""
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    write_file(path, lambda file: file.write(data), mode)
+    return True
+
+
+def check_place(path: Path) -> None:
+    """Raise `StudyError` for a place where no file can stand."""
+    if path.is_dir():
+        raise problem("this is a folder, not a file", str(path), "Name a file to write.")
+    if not path.absolute().parent.is_dir():
+        raise problem("there is no such folder", str(path.parent), "Make it first, or choose another place.")

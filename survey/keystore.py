@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from survey.errors import problem
-from survey.files import write_file
+from survey.files import keep_file
 
 if TYPE_CHECKING:
     from survey.read.export import Export
@@ -102,10 +102,8 @@ def write_keys(store: KeyStore, path: Path) -> None:
     for (wave, response), respondent in {SECRET: store.secret, **store.ids}.items():
         identifiers = store.identifiers.get((wave, response), {})
         writer.writerow({"wave": wave, "response": response, "respondent": respondent, **identifiers})
-    data = text.getvalue().encode()
-    if not (path.is_file() and path.read_bytes() == data):
-        write_file(path, lambda file: file.write(data), mode=OWNER_ONLY)
-    elif os.name == "posix" and stat.S_IMODE(path.stat().st_mode) != OWNER_ONLY:
+    written = keep_file(path, text.getvalue().encode(), OWNER_ONLY)
+    if not written and os.name == "posix" and stat.S_IMODE(path.stat().st_mode) != OWNER_ONLY:
         path.chmod(OWNER_ONLY)  # a copy or a backup may have opened it to others
 
 
