@@ -104,6 +104,8 @@ class Variable:
     item: str = ""
     role: Role | None = None
     relevant: str = ""
+    routing: str = ""
+    """The platform's own words for a routing that nobody has written as `relevant` yet."""
     constraint: str = ""
     calculation: str = ""
     missing: Mapping[str, Reason] = field(default_factory=dict)

@@ -156,6 +156,7 @@ def _variable(line: Line, lists: Mapping[str, tuple[Choice, ...]], spot: Spot) -
         item=line["item"],
         role=line.word("role", Role) if line["role"] else None,
         relevant=line["relevant"],
+        routing=line["routing"],
         constraint=line["constraint"],
         calculation=line["calculation"],
         missing=read_missing(line["missing"], line.place),

@@ -8,28 +8,38 @@ from types import ModuleType
 
 from survey.errors import did_you_mean, problem
 from survey.read import limesurvey, spreadsheet
-from survey.read.export import Export
-from survey.read.text import Delimited, read_delimited
+from survey.read.export import Export, Hints
+from survey.read.file import File, open_file
 
 FORMATS: Mapping[str, ModuleType] = {
     "limesurvey": limesurvey,
     "spreadsheet": spreadsheet,
 }
-"""Name → module with `recognise(file) -> bool` and `read(file, names) -> Export`, the most particular first."""
+"""Name → module with `recognise(file) -> bool` and `read(file, hints) -> Export`."""
+
+LAST = "spreadsheet"
+"""The format of any table that carries no platform's signature."""
 
 
-def read_export(path: Path, format_: str = "", names: tuple[str, ...] = ()) -> Export:
+def read_export(path: Path, format_: str = "", hints: Hints | None = None) -> Export:
     """Return the export in `path`, its cells still text.
 
-    `format_` overrides what the content says. `names` are the columns of a file without a heading row. Raises
-    `StudyError` when the file is not there, is empty, or is no delimited text.
+    `format_` overrides what the content says. Raises `StudyError` when the file is not there, is empty, or is
+    nothing that a format reads.
     """
     if format_ and format_ not in FORMATS:
         raise problem(f"'{format_}' is no format", str(path), did_you_mean(format_, FORMATS))
-    file = read_delimited(path)
-    return FORMATS[format_ or recognise(file)].read(file, names)  # type: ignore[no-any-return]
+    file = open_file(path)
+    return FORMATS[format_ or recognise(file)].read(file, hints or Hints())  # type: ignore[no-any-return]
 
 
-def recognise(file: Delimited) -> str:
-    """Return the first format whose signature the content carries."""
-    return next(name for name, module in FORMATS.items() if module.recognise(file))
+def recognise(file: File) -> str:
+    """Return the one format whose signature the content carries; raise `StudyError` for two, or for none."""
+    found = [name for name, module in FORMATS.items() if name != LAST and module.recognise(file)]
+    if len(found) > 1:
+        what = f"this file can be read as {' and as '.join(found)}"
+        raise problem(what, str(file.path), f'Say which in study.toml: format = "{found[0]}".')
+    if found or spreadsheet.recognise(file):
+        return found[0] if found else LAST
+    known = ", ".join(FORMATS)
+    raise problem("this file is no export that can be read", str(file.path), f"Formats are {known}.")

@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from survey.missing import Reason
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
+
+
+class State(StrEnum):
+    """Why a cell can be blank, as far as a platform knows."""
+
+    NOT_SHOWN = "not_shown"
+    LEFT_OPEN = "left_open"
+    NOT_TICKED = "not_ticked"
+
+
+@dataclass(frozen=True)
+class Alike:
+    """The states that a format writes alike: no reader can tell them apart."""
+
+    single: frozenset[State] = frozenset({State.NOT_SHOWN, State.LEFT_OPEN})
+    """Of a question with one answer."""
+    several: frozenset[State] = frozenset(State)
+    """Of a set of tick boxes."""
 
 
 @dataclass(frozen=True)
@@ -16,6 +40,20 @@ class Signs:
     ticked: frozenset[str]
     unticked: frozenset[str] = frozenset()
     not_shown: frozenset[str] = frozenset()
+    blank: frozenset[str] = frozenset()
+    """What says as little as a blank: `#N/A` of a spreadsheet."""
+    none: bool = False
+    """Whether a set with every box written as unticked was left so by a person who saw it."""
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What `study.toml` tells a reader about a file."""
+
+    names: tuple[str, ...] = ()
+    """The columns of a file without a heading row."""
+    structure: Path | None = None
+    """The second file of an export that comes in two."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +77,36 @@ class Export:
     """Whether the response was submitted."""
     last_page: pd.Series | None = None
     """The number of the last page reached; missing where the platform wrote none."""
+    not_shown: pd.DataFrame | None = None
+    """Cells of which the platform says that they were not displayed, where no sign in the cell says it."""
     identifiers: tuple[str, ...] = ()
     """Columns that can point at a person; they go to the key file."""
     platform: tuple[str, ...] = ()
     """Columns that the platform adds to every export; nobody needs to name them."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """The wording that the headings carry, by column; for a box of a set, the wording of the box."""
+    questions: Mapping[str, str] = field(default_factory=dict)
+    """The wording of a question with several columns (`Q4` of `Q4/1`), where the headings carry it."""
+    ticks: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """How a tick in this column is written, where it is the box's own text or code."""
+    missing: Mapping[str, Mapping[str, Reason]] = field(default_factory=dict)
+    """Codes that the file itself declares missing, by column."""
+    joined: str = ""
+    """What stands between several answers in one cell, where a set has one column."""
+    alike: Alike = field(default_factory=Alike)
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """Rows that are nobody's answers (`preview`, `test`), by what they are."""
+    letters: bool = True
+    """False when the letters look as if they were written on another kind of computer."""
+
+    def column(self, name: str) -> pd.Series:
+        """Return the cells of a column as text, without blanks around them; what says nothing is blank."""
+        import pandas as pd
+
+        cells = self.cells[name]
+        if isinstance(cells.dtype, pd.CategoricalDtype):
+            texts = pd.Series(cells.cat.categories, dtype="string").str.strip()
+            texts = texts.mask(texts.isin(self.signs.blank), "")
+            return pd.Series(texts.array.take(cells.cat.codes), index=cells.index, dtype="string", name=name)
+        texts = cells.astype("string").str.strip()
+        return texts.mask(texts.isin(self.signs.blank), "")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from survey.read.export import Export, Signs
-from survey.read.spreadsheet import frame
-from survey.read.text import Delimited
+from survey.read.export import Alike, Export, Hints, Signs, State
+from survey.read.file import File
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +27,7 @@ IDENTIFIERS = frozenset(
 )
 
 
-def recognise(file: Delimited) -> bool:
+def recognise(file: File) -> bool:
     """Return whether the headings are LimeSurvey's: its metadata, or `code[item]. text`."""
     codes = {code(head) for head in file.heads}
     return codes >= METADATA or any(re.match(r"^\w+\[\w+\]\. ", head) for head in file.heads)
@@ -42,22 +41,24 @@ def code(head: str) -> str:
     return f"{match['code']}/{match['item']}" if match["item"] else match["code"]
 
 
-def read(file: Delimited, names: tuple[str, ...] = ()) -> Export:
+def read(file: File, hints: Hints) -> Export:
     """Return the export; an empty `submitdate` is an unfinished response, `lastpage` says how far it came."""
-    cells = frame(file, names, tuple(code(head) for head in file.heads))
-    submitted = cells["submitdate"].str.strip() != "" if "submitdate" in cells else None
+    cells = file.grid.frame([code(head) for head in hints.names or file.heads], skip=0 if hints.names else 1)
+    submitted = cells["submitdate"].astype("string").str.strip() != "" if "submitdate" in cells else None
     return Export(
         path=str(file.path),
         sha256=file.sha256,
         format="limesurvey",
         cells=cells,
         signs=SIGNS,
-        spelling=file.spelling,
+        spelling=file.grid.spelling,
+        letters=file.grid.letters,
         response=cells.get("id"),
         finished=submitted,
         last_page=_pages(cells),
         identifiers=tuple(column for column in cells.columns if column in IDENTIFIERS),
         platform=tuple(column for column in cells.columns if column in PLATFORM),
+        alike=Alike(several=frozenset({State.LEFT_OPEN, State.NOT_TICKED})),
     )
 
 
@@ -66,4 +67,4 @@ def _pages(cells: pd.DataFrame) -> pd.Series | None:
 
     if "lastpage" not in cells:
         return None
-    return pd.to_numeric(cells["lastpage"], errors="coerce").fillna(0).astype("Int64")
+    return pd.to_numeric(cells["lastpage"].astype("string"), errors="coerce").fillna(0).astype("Int64")

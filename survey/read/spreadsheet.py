@@ -1,59 +1,36 @@
-"""A plain delimited table: one row per respondent, with or without a row of headings."""
+"""A plain table, as CSV or in a workbook: one row per respondent, with or without a row of headings."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from survey.errors import problem
-from survey.read.export import Export, Signs
-from survey.read.text import Delimited
-
-if TYPE_CHECKING:
-    import pandas as pd
+from survey.read.export import Alike, Export, Hints, Signs, State
+from survey.read.file import File, Kind
 
 SIGNS = Signs(
     ticked=frozenset({"1", "yes", "Yes", "ja", "Ja", "oui", "Oui", "x", "X", "TRUE", "True", "true", "WAAR", "VRAI"}),
     unticked=frozenset({"0", "no", "No", "nee", "Nee", "non", "Non", "FALSE", "False", "false", "ONWAAR", "FAUX"}),
+    blank=frozenset({"#N/B", "#N/A", "#NULL!", "#LEEG!", "#NUL!"}),
 )
 
 
-def recognise(file: Delimited) -> bool:
-    """Return true: any delimited text is at least a table."""
-    return True
+def recognise(file: File) -> bool:
+    """Return whether this is a table at all."""
+    return file.kind in {Kind.TEXT, Kind.WORKBOOK}
 
 
-def read(file: Delimited, names: tuple[str, ...] = ()) -> Export:
-    """Return the export; with `names` the first row is data already."""
-    cells = frame(file, names, file.heads)
+def read(file: File, hints: Hints) -> Export:
+    """Return the export; with names in the hints the first row is data already."""
+    heads = hints.names or file.grid.top[0]
+    if len(heads) != file.grid.width:
+        what = f"this file has {file.grid.width} columns, the workbook names {len(heads)}"
+        raise problem(what, str(file.path), "Without a heading row, every column stands in the sheet survey in order.")
     return Export(
         path=str(file.path),
         sha256=file.sha256,
         format="spreadsheet",
-        cells=cells,
+        cells=file.grid.frame(heads, skip=0 if hints.names else 1),
         signs=SIGNS,
-        spelling=file.spelling,
+        spelling=file.grid.spelling,
+        letters=file.grid.letters,
+        alike=Alike(several=frozenset(State)),
     )
-
-
-def frame(file: Delimited, names: tuple[str, ...], heads: tuple[str, ...]) -> pd.DataFrame:
-    """Return the cells as text under their headings; raise `StudyError` for headings used twice.
-
-    A column without a heading and a row without any cell filled are left out: nothing can be said of them. With
-    `names` there is no heading row, and their number must be that of the columns.
-    """
-    import pandas as pd
-
-    rows = [row for row in (file.rows if names else file.rows[1:]) if any(cell.strip() for cell in row)]
-    columns = [head.strip() for head in names or heads]
-    if len(columns) != len(file.heads):
-        what = f"this file has {len(file.heads)} columns, the workbook names {len(columns)}"
-        raise problem(what, str(file.path), "Without a heading row, every column stands in the sheet survey in order.")
-    first = {column: place for place, column in reversed(list(enumerate(columns, start=1)))}
-    for place, column in enumerate(columns, start=1):
-        if column and first[column] != place:
-            # the heading itself is not repeated: without a heading row it would be somebody's answer
-            what = f"columns {first[column]} and {place} have the same heading"
-            advice = "Rename one and export again; if the first row is no heading, set header = false in study.toml."
-            raise problem(what, str(file.path), advice)
-    table = pd.DataFrame(rows, columns=columns, dtype="string").fillna("")
-    return table.loc[:, [column for column in columns if column]]
