@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from survey.checks import Doubt
 from survey.files import write_file
 from survey.keystore import ROW, KeyStore
 from survey.survey import Survey
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
+from survey.write.sheets import safe, signed
 
 HEADS = ("wave", "respondent", "response", "variable", "doubt", "rule", "answer")
-RUNNABLE = ("=", "+", "-", "@", "\t", "\r")
-"""How a text starts that a spreadsheet would run as a formula."""
-PROGRAM = re.compile(rb"<Application>[^<]*<")
 WARNING = "CONFIDENTIAL: answers of single respondents. Not for sharing."
 
 
@@ -41,19 +32,9 @@ def write_cases(doubts: Iterable[Doubt], survey: Survey, keys: KeyStore, path: P
         raise RuntimeError("a new workbook has no sheet")
     sheet.title = "cases"
     for row in ((WARNING,), HEADS, *rows):
-        sheet.append([_safe(cell) for cell in row])
-    write_file(path, lambda file: file.write(_signed(book)), mode=0o600)
+        sheet.append([safe(cell) for cell in row])
+    write_file(path, lambda file: file.write(signed(book)), mode=0o600)
     return len(rows)
-
-
-def _signed(book: Workbook) -> bytes:
-    """Return the workbook with our name as the program that wrote it, so that a rerun may replace it."""
-    plain, signed = io.BytesIO(), io.BytesIO()
-    book.save(plain)
-    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(signed, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(name, PROGRAM.sub(b"<Application>cryptodrug<", old.read(name)))
-    return signed.getvalue()
 
 
 def _answer(survey: Survey, variable: str, person: tuple[str, str]) -> str:
@@ -63,7 +44,3 @@ def _answer(survey: Survey, variable: str, person: tuple[str, str]) -> str:
     if len(columns) == 1:
         return str(cells.iloc[0]) if len(cells) else ""
     return ", ".join(str(column).rpartition("/")[2] for column, value in cells.items() if value)
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(RUNNABLE) else cell
