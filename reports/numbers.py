@@ -54,6 +54,12 @@ def decimal(value: Fraction, language: str, digits: int | None = None) -> str:
     return sign + grouped + (word("number.decimal", language) + after if after else "")
 
 
+def figure(value: Fraction, language: str) -> str:
+    """Return a number as a rule writes it: all its decimals, and thousands not apart, since it may be a year."""
+    sign = word("number.minus", language) if value < 0 else ""
+    return sign + f"{float(abs(value)):.9f}".rstrip("0").rstrip(".").replace(".", word("number.decimal", language))
+
+
 def day(value: date, language: str) -> str:
     """Return a day as written out: "3 juni 2019"."""
     number = "1er" if language == "fr" and value.day == 1 else str(value.day)
