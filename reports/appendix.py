@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import TypeAlias
 
 from analysis.disclosure import Audience, Policy, Release
 from analysis.table import Level, Unit
+from reports.binding import Piece
 from reports.front import Front
 from reports.layout import Head, Layout, Line
 from reports.markup import bullets, heading, paragraph, run
@@ -18,9 +18,6 @@ from reports.word import Exhibit
 from survey.decisions import EXCLUSIONS
 from survey.missing import Reason
 from survey.survey import Action, Step
-
-Piece: TypeAlias = str | Exhibit
-"""A stretch of text, or a table that still needs its number."""
 
 
 def appendix(release: Release, front: Front) -> list[Piece]:

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from analysis.disclosure import Release
 from analysis.table import Text
-from reports.appendix import Piece, appendix
+from reports.appendix import appendix
+from reports.binding import Jacket, Piece, bind, flow, set_out
 from reports.cover import cover, cover_head, marks, running_head
-from reports.fields import Caption, field, list_of_tables
+from reports.fields import list_of_tables
 from reports.front import Front
 from reports.guide import guide
 from reports.layout import aligned, lay_out
-from reports.markup import NAMESPACES, heading, paragraph, run
+from reports.markup import heading
 from reports.notes import BASE, INTERNAL, Remark, remarks
-from reports.package import unzipped, zipped
-from reports.paper import PORTRAIT, Paper, section
 from reports.vocabulary import say, word
-from reports.widths import format_for
-from reports.word import Exhibit, Setting, set_table
+from reports.word import Exhibit
 from survey.files import write_file
-
-if TYPE_CHECKING:
-    from docx.document import Document
-
-TEMPLATE = Path(__file__).with_name("template.docx")
 
 WARNINGS = frozenset({"hidden", "synthetic", INTERNAL})
 """Notes that stand together on the last line."""
@@ -49,21 +40,21 @@ def write_report(release: Release, front: Front, path: Path, *, page_numbers: bo
 
 def report(release: Release, front: Front, pages: Mapping[str, int] | None = None) -> bytes:
     """Return the report as a Word file: the same input gives the same bytes."""
-    import docx
-
-    document = docx.Document(str(TEMPLATE))
-    _fill_body(document, _body(release, front, pages))
-    _fill_margins(document, release, front)
-    _set_language(document, front.language)
-    _set_properties(document, release, front)
-    out = io.BytesIO()
-    document.save(out)
-    return zipped(unzipped(out.getvalue()))
+    policy = release.policy
+    jacket = Jacket(
+        language=front.language,
+        title=say(front.title, front.language),
+        subject=word("cover.report", front.language),
+        running_head=running_head(front, policy),
+        cover_head=cover_head(front, policy),
+        marks=tuple(marks(front, policy)),
+    )
+    return bind(_body(release, front, pages), jacket)
 
 
 def captions(release: Release, front: Front) -> dict[str, str]:
     """Return the text of every caption by table key, in order."""
-    return {setting.caption.key: setting.caption.text for setting in _settings(_pieces(release, front), front.language)}
+    return {setting.caption.key: setting.caption.text for setting in set_out(_pieces(release, front), front.language)}
 
 
 def _pieces(release: Release, front: Front) -> list[Piece]:
@@ -91,101 +82,12 @@ def _joined(notes: Sequence[Remark]) -> tuple[str, ...]:
     return tuple(text for text in (bases, *own, warnings) if text)
 
 
-def _settings(pieces: Sequence[Piece], language: str) -> list[Setting]:
-    """Return the tables with their numbers and pages."""
-    exhibits = [piece for piece in pieces if isinstance(piece, Exhibit)]
-    return [
-        Setting(
-            exhibit,
-            Caption(exhibit.layout.key, number, exhibit.layout.title, language),
-            format_for(exhibit.layout),
-        )
-        for number, exhibit in enumerate(exhibits, 1)
-    ]
-
-
 def _body(release: Release, front: Front, pages: Mapping[str, int] | None) -> str:
     """Return everything between the covers, and the properties of its last section."""
     language = front.language
     pieces = _pieces(release, front)
-    settings = _settings(pieces, language)
+    settings = set_out(pieces, language)
     listed = list_of_tables([setting.caption for setting in settings], pages)
     title = heading(word("document.list_of_tables", language), new_page=True)
     opening = cover(front, release.policy) + title + listed + guide(release, language)
-    return opening + _flow(pieces, settings)
-
-
-def _flow(pieces: Sequence[Piece], settings: Sequence[Setting]) -> str:
-    """Return text and tables, with a new section wherever the paper turns."""
-    numbered = iter(settings)
-    parts: list[str] = []
-    paper, first = PORTRAIT, True
-    for piece in pieces:
-        setting = next(numbered) if isinstance(piece, Exhibit) else None
-        wanted = setting.form.paper if setting else PORTRAIT
-        if wanted is not paper:
-            parts.append(_section_end(paper, first))
-            paper, first = wanted, False
-        parts.append(set_table(setting) if setting else str(piece))
-    return "".join(parts) + section(paper, first)
-
-
-def _section_end(paper: Paper, opening: bool) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="SectionEnd"/>{section(paper, opening)}</w:pPr></w:p>'
-
-
-def _fill_body(document: Document, content: str) -> None:
-    from docx.oxml import parse_xml
-
-    body = document.element.body
-    for child in list(body):
-        body.remove(child)
-    for child in list(parse_xml(f"<w:body {NAMESPACES}>{content}</w:body>")):
-        body.append(child)
-
-
-def _fill_margins(document: Document, release: Release, front: Front) -> None:
-    """Write the running heads and the page numbers."""
-    first, policy = document.sections[0], release.policy
-    for margin, text, style in (
-        (first.header, running_head(front, policy), "Header"),
-        (first.first_page_header, cover_head(front, policy), "Header"),
-        (first.footer, _page_number(front.language), "Footer"),
-    ):
-        _replace_paragraph(margin._element, paragraph(text, style))
-
-
-def _page_number(language: str) -> str:
-    """Return "Pagina 3 van 20", counted by Word."""
-    before, _, rest = word("document.page", language, page="\0", pages="\1").partition("\0")
-    between, _, after = rest.partition("\1")
-    return run(before) + field("PAGE", "1") + run(between) + field("NUMPAGES", "1") + run(after)
-
-
-def _replace_paragraph(margin: object, content: str) -> None:
-    from docx.oxml import parse_xml
-
-    holder = parse_xml(f"<w:hdr {NAMESPACES}>{content}</w:hdr>")
-    for child in list(margin):  # type: ignore[call-overload]
-        margin.remove(child)  # type: ignore[attr-defined]
-    for child in list(holder):
-        margin.append(child)  # type: ignore[attr-defined]
-
-
-def _set_language(document: Document, language: str) -> None:
-    from docx.oxml.ns import qn
-
-    locale = word("document.locale", language)
-    for tag in document.styles.element.iter(qn("w:lang")):
-        tag.set(qn("w:val"), locale)
-    document.core_properties.language = locale
-
-
-def _set_properties(document: Document, release: Release, front: Front) -> None:
-    """Write title, subject and warnings into the file's properties; no dates, which would differ each time."""
-    properties = document.core_properties
-    properties.title = say(front.title, front.language)
-    properties.subject = word("cover.report", front.language)
-    said = word("document.semicolon", front.language).join(marks(front, release.policy))
-    properties.keywords = said
-    properties.content_status = said
+    return opening + flow(pieces, settings)

@@ -14,8 +14,12 @@ from reports.paper import PORTRAIT, section
 TEMPLATE = Path(__file__).with_name("template.docx")
 
 FAMILY = "Arial"
+CODE_FAMILY = "Courier New"
 ACCENT = "1F4E79"
 GREY = "595959"
+
+DEEP = 567
+"""How far the text of a question stands in: its number fits before it."""
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -129,10 +133,12 @@ def text_styles() -> str:
     keep = "<w:keepNext/><w:keepLines/>"
     first = keep + spacing(480, 160) + '<w:outlineLvl w:val="0"/>'
     second = keep + spacing(320, 100) + '<w:outlineLvl w:val="1"/>'
+    third = keep + spacing(240, 80) + '<w:outlineLvl w:val="2"/>'
     return "".join(
         (
             paragraph_style("heading 1", first, font(17, ACCENT, bold=True), "Normal", "Normal", "Heading1"),
             paragraph_style("heading 2", second, font(12, bold=True), "Normal", "Normal", "Heading2"),
+            paragraph_style("heading 3", third, font(10.5, ACCENT, bold=True), "Normal", "Normal", "Heading3"),
             paragraph_style("List Bullet", bullet),
             paragraph_style("table of figures", entry, font(9.5), style_id="TableofFigures"),
             paragraph_style("header", spacing(), font(8, GREY), style_id="Header"),
@@ -140,6 +146,32 @@ def text_styles() -> str:
             paragraph_style("Section End", spacing(line=20), font(1)),
             character_style("Warning", font(0, ACCENT, bold=True)),
             character_style("Strong", "<w:b/><w:bCs/>"),
+        )
+    )
+
+
+def question_styles() -> str:
+    """Return the contents, and what a questionnaire consists of: question, notes, answers, a rule as it stands."""
+    deep = f'<w:ind w:left="{DEEP}"/>'
+    hanging = f'<w:ind w:left="{DEEP}" w:hanging="{DEEP}"/>'
+    tab = f'<w:tabs><w:tab w:val="left" w:pos="{DEEP}"/></w:tabs>'
+    mark = f'<w:ind w:left="{DEEP + 284}" w:hanging="284"/>'
+    mark_tab = f'<w:tabs><w:tab w:val="left" w:pos="{DEEP + 284}"/></w:tabs>'
+    listed = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{PORTRAIT.text_width}"/></w:tabs>'
+    code = f'<w:rFonts w:ascii="{CODE_FAMILY}" w:hAnsi="{CODE_FAMILY}" w:cs="{CODE_FAMILY}"/><w:noProof/>'
+    return "".join(
+        (
+            paragraph_style("toc 1", listed + spacing(160, 40), font(10, bold=True), style_id="TOC1"),
+            paragraph_style("toc 2", listed + spacing(0, 36) + '<w:ind w:left="284"/>', font(9.5), style_id="TOC2"),
+            paragraph_style("Question", f"<w:keepNext/><w:keepLines/>{tab}{spacing(240, 30)}{hanging}", font(10)),
+            paragraph_style("Question Item", f"<w:keepLines/>{tab}{spacing(60, 20)}{hanging}", font(10)),
+            paragraph_style("Question Note", f"<w:keepLines/>{spacing(0, 30)}{deep}", font(8.5, GREY)),
+            paragraph_style("Question Rule", f"<w:keepLines/>{spacing(20, 40, 252)}{deep}", font(9, italic=True)),
+            paragraph_style("Answer", f"<w:keepLines/>{mark_tab}{spacing(20, 20)}{mark}", font(9)),
+            paragraph_style("Answers Run On", f"{spacing(20, 20, 264)}{deep}", font(9)),
+            character_style("Question Number", font(0, ACCENT, bold=True)),
+            character_style("Variable Name", font(0, GREY)),
+            character_style("Rule Code", code + font(8.5)),
         )
     )
 
@@ -184,7 +216,9 @@ def cell_styles(suffix: str, size: float) -> str:
 
 def styles() -> str:
     """Return the part with all styles."""
-    return f"{HEAD}<w:styles {W}>{DEFAULTS}{title_styles()}{text_styles()}{table_styles()}</w:styles>"
+    return (
+        f"{HEAD}<w:styles {W}>{DEFAULTS}{title_styles()}{text_styles()}{question_styles()}{table_styles()}</w:styles>"
+    )
 
 
 NUMBERING = f"""{HEAD}<w:numbering {W}><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/>
@@ -197,7 +231,9 @@ SETTINGS = f"""{HEAD}<w:settings {W}><w:zoom w:percent="100"/><w:defaultTabStop 
  w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>"""
 
 FONTS = f"""{HEAD}<w:fonts {W}><w:font w:name="{FAMILY}"><w:altName w:val="Liberation Sans"/>
-<w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>"""
+<w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font>
+<w:font w:name="{CODE_FAMILY}"><w:altName w:val="Liberation Mono"/>
+<w:family w:val="modern"/><w:pitch w:val="fixed"/></w:font></w:fonts>"""
 
 CORE = f"""{HEAD}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties"
  xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>cryptodrug</dc:creator><dc:language>nl-BE</dc:language>

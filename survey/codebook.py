@@ -162,6 +162,8 @@ class Codebook:
     variables: Mapping[str, Variable]
     groups: Mapping[str, Label] = field(default_factory=dict)
     lists: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+    within: Mapping[str, str] = field(default_factory=dict)
+    """The group that each battery stands in; groups that stand in none are pages."""
 
     def __iter__(self) -> Iterator[Variable]:
         return iter(self.variables.values())

@@ -40,7 +40,7 @@ def read_codebook(survey: Sequence[Line], choices: Iterable[Line]) -> Codebook:
     variables = gather(lambda line: _variable(line, lists, spots[line.place]), questions)
     _refuse_twice([(variable.name, variable.place) for variable in variables], "variable")
     groups = {line["name"]: line.label() for line in survey if line["type"] == "begin_group"}
-    return Codebook({variable.name: variable for variable in variables}, groups, lists)
+    return Codebook({variable.name: variable for variable in variables}, groups, lists, _within(survey))
 
 
 def check_rules(codebook: Codebook) -> None:
@@ -138,6 +138,19 @@ def _spots(lines: Iterable[Line]) -> dict[str, Spot]:
     if open_groups:
         raise problem(f"the group '{open_groups[-1]}' is never closed", "sheet survey", "Add an end_group.")
     return spots
+
+
+def _within(lines: Iterable[Line]) -> dict[str, str]:
+    """Return for each group the one it stands in, where it stands in one."""
+    within: dict[str, str] = {}
+    open_groups: list[str] = []
+    for line in lines:
+        if line["type"] == "begin_group":
+            within |= {line["name"]: group for group in open_groups[-1:]}
+            open_groups.append(line["name"])
+        elif line["type"] == "end_group":
+            open_groups.pop()
+    return within
 
 
 def _variable(line: Line, lists: Mapping[str, tuple[Choice, ...]], spot: Spot) -> Variable:
