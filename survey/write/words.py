@@ -5,8 +5,13 @@ The names of the reasons are those of `reports/languages/`; a test compares them
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from survey.codebook import Label
 from survey.missing import Reason
+
+if TYPE_CHECKING:
+    from survey.study import Study
 
 
 def _label(en: str, nl: str, fr: str) -> Label:
@@ -54,3 +59,8 @@ def joined(first: Label, second: Label, between: str = ": ") -> Label:
 def reason_label(reason: Reason) -> Label:
     """Return the name of a reason with its label: `no_answer: not answered`."""
     return Label({language: f"{reason}: {text}" for language, text in REASONS[reason].texts.items()})
+
+
+def synthetic(study: Study) -> str:
+    """Return the warning that a study's people are invented, in every language; nothing where they are real."""
+    return " / ".join(SYNTHETIC.texts.values()) if study.synthetic else ""
