@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from reports.appendix import explain
 from reports.vocabulary import word
 from survey.checks import Doubt
+from survey.read.export import State
 from survey.survey import Action, Step, Survey
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ def show_check(survey: Survey, doubts: Iterable[Doubt], language: str, console: 
     console.print(_grid(word("check.flow", language), list(_flow(survey, language))), "")
     history = [step for step in survey.history if step.action not in IN_FLOW]
     console.print(_grid(word("check.history", language), [_step(step, language) for step in history]), "")
+    if survey.alike:
+        console.print(_grid(word("check.alike", language), list(_alike(survey, language))), "")
     rows = [_doubt(doubt, language) for doubt in doubts]
     if rows:
         console.print(_grid(word("check.doubts", language), rows))
@@ -39,6 +42,7 @@ def check_record(survey: Survey, doubts: Iterable[Doubt], study: str) -> dict[st
             {"action": step.action.value, "subject": step.subject, "rule": explain(step, ""), "count": step.count}
             for step in survey.history
         ],
+        "alike": {variable: sorted(states) for variable, states in survey.alike.items()},
         "doubts": [
             {"concern": doubt.concern.value, "subject": doubt.subject, "rule": doubt.rule, "count": doubt.count}
             for doubt in doubts
@@ -61,6 +65,16 @@ def _step(step: Step, language: str) -> tuple[str, str, str]:
     subject = word(f"reason.{step.reason.value}", language) if step.reason else step.subject
     action = word(f"check.action.{step.action.value}", language) + word("document.colon", language)
     return action + subject, str(step.count), explain(step, language)
+
+
+def _alike(survey: Survey, language: str) -> Iterator[tuple[str, str, str]]:
+    """Yield what is written alike, for how many questions, and for which."""
+    together: dict[frozenset[State], list[str]] = {}
+    for variable, states in survey.alike.items():
+        together.setdefault(states, []).append(variable)
+    for states, variables in together.items():
+        names = " / ".join(word(f"check.state.{state.value}", language) for state in State if state in states)
+        yield names, str(len(variables)), ", ".join(variables)
 
 
 def _doubt(doubt: Doubt, language: str) -> tuple[str, str, str]:

@@ -11,17 +11,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from survey.codebook import Scale, Variable, VariableType
+from survey.headings import columns_of
 from survey.missing import Reason
+from survey.quantities import count_ambiguous, dates, numbers
+from survey.sets import read_boxes, said_of_set
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from survey.read.export import Export
-
-NUMBER = r"[+-]?\d{1,15}(?:[.,]\d{1,15})?"
-"""A number with up to 15 digits, which a float holds exactly, and a decimal comma or point."""
-PERHAPS_THOUSANDS = r"[+-]?[1-9]\d{0,2}[.,]\d{3}"
-ISO_DATE = "%Y-%m-%d"
 
 CONTACT = re.compile(
     r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+|\bwww\.\S+|\b[\w-]+\.onion\b\S*|(?<!\w)@\w{3,}"
@@ -56,19 +54,33 @@ class Answers:
 def read_answers(variable: Variable, export: Export, codes: Mapping[str, Reason]) -> Answers:
     """Return the answers to one question; `codes` are the study's own missing codes.
 
-    A category that is an absence comes before a question's codes, these before the study's, and all before the
-    platform's sign of a question not shown, which no open answer is taken for. What is neither a code nor a
-    possible answer is `invalid`. Numbers have up to 15 digits, may have a decimal comma or point, and no thousands
-    mark: a whole number written 1.000 is invalid.
+    A category that is an absence comes before a question's codes, these before the study's, these before what the
+    file itself declares missing, and all before the platform's sign of a question not shown, which no open answer
+    is taken for. What is neither a code nor a possible answer is `invalid`.
     """
+    if variable.type is VariableType.SELECT_MULTIPLE:
+        return _read_set(variable, export, codes)
+    if variable.type is VariableType.RANK:
+        return _read_ranks(variable, export, codes)
+    return _read_column(variable, export, codes, variable.column or variable.name)
+
+
+def _reasons(variable: Variable, export: Export, codes: Mapping[str, Reason], *columns: str) -> dict[str, Reason]:
+    """Return what a cell can say of its own absence."""
     answers = {code for choice in variable.answers for code in choice.written}
     signs = frozenset() if variable.type is VariableType.TEXT else export.signs.not_shown - answers
-    reasons = {**dict.fromkeys(signs, Reason.NOT_SHOWN), **codes, **variable.missing, **_absent_choices(variable)}
-    if variable.type is VariableType.SELECT_MULTIPLE:
-        return _read_set(variable, export, reasons)
-    if variable.type is VariableType.RANK:
-        return _read_ranks(variable, export, reasons)
-    return _read_single(variable, export.cells[variable.column or variable.name].str.strip(), reasons)
+    own = {code: reason for column in columns for code, reason in export.missing.get(column, {}).items()}
+    return {**dict.fromkeys(signs, Reason.NOT_SHOWN), **own, **codes, **variable.missing, **_absent_choices(variable)}
+
+
+def _hidden(export: Export, *columns: str) -> pd.Series:
+    """Return for whom the platform says that none of these cells was displayed."""
+    import pandas as pd
+
+    told = [column for column in columns if export.not_shown is not None and column in export.not_shown]
+    if not told or export.not_shown is None:
+        return pd.Series(False, index=export.cells.index)
+    return export.not_shown[told].all(axis=1)
 
 
 def empty_columns(variable: Variable, index: pd.Index) -> pd.DataFrame:
@@ -81,22 +93,14 @@ def empty_columns(variable: Variable, index: pd.Index) -> pd.DataFrame:
     return pd.DataFrame({column: _typed(variable, blank) for column in variable.columns})
 
 
-def columns_of(variable: Variable) -> tuple[str, ...]:
-    """Return the headings under which an export holds this variable."""
-    heading = variable.column or variable.name
-    if variable.type is VariableType.SELECT_MULTIPLE:
-        return tuple(f"{heading}/{choice.written[0]}" for choice in variable.choices)
-    if variable.type is VariableType.RANK:
-        return tuple(f"{heading}/{place}" for place in range(1, variable.places + 1))
-    return (heading,)
-
-
 def _absent_choices(variable: Variable) -> dict[str, Reason]:
     return {code: choice.reason for choice in variable.choices if choice.reason is not None for code in choice.written}
 
 
-def _read_single(variable: Variable, cells: pd.Series, reasons: Mapping[str, Reason]) -> Answers:
-    said = _said(cells, reasons)
+def _read_column(variable: Variable, export: Export, codes: Mapping[str, Reason], column: str) -> Answers:
+    cells = export.column(column)
+    said = _said(cells, _reasons(variable, export, codes, column))
+    said = said.mask(_hidden(export, column) & (cells == ""), Reason.NOT_SHOWN.value)
     rest = cells.mask(said.notna() | (cells == ""))
     values = _typed(variable, rest)
     said = said.mask(rest.notna() & values.isna(), Reason.INVALID.value)
@@ -104,7 +108,7 @@ def _read_single(variable: Variable, cells: pd.Series, reasons: Mapping[str, Rea
     if variable.type is VariableType.TEXT:
         values, contacts = _without_contacts(values)
     if variable.type is VariableType.DECIMAL:
-        ambiguous = int(rest.str.fullmatch(PERHAPS_THOUSANDS).fillna(False).sum())
+        ambiguous = count_ambiguous(rest)
     return Answers(values.to_frame(variable.name), said, cells.isna(), contacts, ambiguous)
 
 
@@ -122,32 +126,16 @@ def _without_contacts(texts: pd.Series) -> tuple[pd.Series, int]:
 
 
 def _typed(variable: Variable, cells: pd.Series) -> pd.Series:
-    import pandas as pd
 
     match variable.type:
         case VariableType.INTEGER | VariableType.DECIMAL:
-            return _numbers(variable, cells)
+            return numbers(cells, whole=variable.type is VariableType.INTEGER)
         case VariableType.DATE:
-            dates = pd.to_datetime(cells, format=ISO_DATE, errors="coerce")
-            return dates.fillna(pd.to_datetime(cells, format="%d/%m/%Y", errors="coerce"))
+            return dates(cells)
         case VariableType.TEXT:
             return cells.astype("string")
         case _:
             return categories(variable, cells)
-
-
-def _numbers(variable: Variable, cells: pd.Series) -> pd.Series:
-    """Return the cells as numbers; a fraction is no answer to a question for a whole number."""
-    import pandas as pd
-
-    written = cells.str.fullmatch(NUMBER).fillna(False)
-    if variable.type is VariableType.INTEGER:
-        written &= ~cells.str.fullmatch(PERHAPS_THOUSANDS).fillna(False)
-    plain = cells.where(written).str.replace(",", ".")
-    numbers = pd.to_numeric(plain, errors="coerce").astype("Float64")
-    if variable.type is VariableType.DECIMAL:
-        return numbers
-    return numbers.mask((numbers % 1) != 0).astype("Int64")
 
 
 def categories(variable: Variable, cells: pd.Series) -> pd.Series:
@@ -161,38 +149,27 @@ def categories(variable: Variable, cells: pd.Series) -> pd.Series:
     return cells.map(names).astype(dtype)
 
 
-def _read_set(variable: Variable, export: Export, reasons: Mapping[str, Reason]) -> Answers:
-    """Read k tick boxes: the set is answered when one is ticked, and then all of it."""
-    cells = export.cells[list(columns_of(variable))].apply(lambda column: column.str.strip())
-    cells.columns = [choice.name for choice in variable.choices]
-    ticked = cells.isin(export.signs.ticked)
-    known = ticked | cells.isin([*export.signs.unticked, *reasons, ""])
-    wrong = ~known.all(axis=1)
-    boxes = ticked[[choice.name for choice in variable.answers]]
-    answered = boxes.any(axis=1) & ~wrong
-    said = _said_of_set(variable, cells, ticked, reasons).mask(answered).mask(wrong, Reason.INVALID.value)
+def _read_set(variable: Variable, export: Export, codes: Mapping[str, Reason]) -> Answers:
+    """Read k tick boxes: the set is answered when one is ticked, or surely none, and then all of it."""
+    columns = columns_of(variable, export.cells)
+    reasons = _reasons(variable, export, codes, *columns)
+    found = read_boxes(variable, export, reasons)
+    wrong = ~(found.ticked | found.unticked | found.cells.isin([*reasons, ""])).all(axis=1)
+    boxes = found.ticked[[choice.name for choice in variable.answers]]
+    none = found.unticked.all(axis=1) if export.signs.none else found.ticked.iloc[:, 0] & False
+    answered = (boxes.any(axis=1) | none) & ~wrong
+    said = said_of_set(variable, found, reasons).mask(_hidden(export, *columns), Reason.NOT_SHOWN.value)
+    said = said.mask(answered).mask(wrong, Reason.INVALID.value)
     values = boxes.astype("boolean").mask(~answered)
     values.columns = list(variable.columns)
-    return Answers(values, said, (cells != "").any(axis=1) & said.isna() & ~answered)
+    return Answers(values, said, (found.cells != "").any(axis=1) & said.isna() & ~answered)
 
 
-def _said_of_set(
-    variable: Variable, cells: pd.DataFrame, ticked: pd.DataFrame, reasons: Mapping[str, Reason]
-) -> pd.Series:
-    """Return the reason of a set: a ticked "don't know", else the first code among its cells."""
-    said = cells.apply(_said, reasons=reasons).bfill(axis=1).iloc[:, 0]
-    for choice in variable.choices:
-        if choice.reason is not None:
-            said = said.mask(ticked[choice.name] & said.isna(), choice.reason.value)
-    return said.astype(object)
-
-
-def _read_ranks(variable: Variable, export: Export, reasons: Mapping[str, Reason]) -> Answers:
+def _read_ranks(variable: Variable, export: Export, codes: Mapping[str, Reason]) -> Answers:
     """Read ranks one by one; an item named twice, or one that is not offered, makes the whole ranking invalid."""
     import pandas as pd
 
-    cells = export.cells[list(columns_of(variable))]
-    parts = [_read_single(variable, cells[column].str.strip(), reasons) for column in cells]
+    parts = [_read_column(variable, export, codes, column) for column in columns_of(variable)]
     values = pd.concat([part.values.iloc[:, 0] for part in parts], axis=1, keys=variable.columns)
     whys = pd.concat([part.said for part in parts], axis=1)
     twice = values.astype("string").nunique(axis=1) < values.notna().sum(axis=1)

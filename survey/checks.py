@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from survey.answers import CONTACT_MARK
 from survey.codebook import Variable, VariableType
 from survey.missing import Reason
+from survey.origin import ORIGIN
+from survey.repeats import find_same_answers
 from survey.rules import parse_rule
 from survey.survey import Action, Survey
 
@@ -36,6 +38,14 @@ class Concern(StrEnum):
     """Kept, because an exclusion rule met a missing value."""
     NOBODY = "nobody"
     """No questionnaire is left to count."""
+    UNTRANSLATED = "untranslated"
+    """The platform routed this question by a rule that nobody has written as `relevant`."""
+    SAME_PERSON = "same_person"
+    """A token or e-mail address that stands in two files of a wave: one person, perhaps."""
+    SAME_ANSWERS = "same_answers"
+    """All answers alike in two files of a wave: one person, perhaps."""
+    LETTERS = "letters"
+    """A file whose letters look as if they were written on another kind of computer."""
     UNNAMED = "unnamed"
     """A column of the export that the workbook does not name."""
 
@@ -55,7 +65,7 @@ def find_doubts(survey: Survey) -> tuple[Doubt, ...]:
     """Return everything doubtful in a survey, the questions in order, then what the cleaning met."""
     questions = [variable for variable in survey.codebook if not variable.derived and not variable.identifier]
     found = [doubt for variable in questions for doubt in _about(variable, survey)]
-    return (*found, *_from_history(survey))
+    return (*found, *_about_files(survey), *_from_history(survey))
 
 
 def _about(variable: Variable, survey: Survey) -> Iterator[Doubt]:
@@ -72,6 +82,20 @@ def _about(variable: Variable, survey: Survey) -> Iterator[Doubt]:
         sure = people.fillna(False).astype(bool)
         if sure.any():
             yield Doubt(concern, variable.name, int(sure.sum()), rule, tuple(sure.index[sure]))
+    if variable.routing and not variable.relevant:
+        yield Doubt(Concern.UNTRANSLATED, variable.name, len(survey), variable.routing)
+
+
+def _about_files(survey: Survey) -> Iterator[Doubt]:
+    for concern, people in (
+        (Concern.SAME_PERSON, survey.same_people),
+        (Concern.SAME_ANSWERS, find_same_answers(survey)),
+    ):
+        included = tuple(person for person in people if person in survey.index)
+        if included:
+            yield Doubt(concern, ORIGIN, len(included), people=included)
+    for file in survey.letters:
+        yield Doubt(Concern.LETTERS, file, 1)
 
 
 def _routed_past(variable: Variable, survey: Survey) -> pd.Series:

@@ -10,20 +10,21 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from survey.absence import Draft
-from survey.answers import columns_of
 from survey.codebook import Codebook, Label
 from survey.decisions import EXCLUSIONS, Correction, Exclusion, check_present, correct, person
+from survey.headings import columns_of
 from survey.keystore import KeyStore, responses
 from survey.missing import Reason
-from survey.questions import Conventions, WaveExport, asked, read_questions
+from survey.questions import Conventions, WaveExport, asked, read_questions, written_alike
 from survey.recode import Recode, derivations, inherited
+from survey.repeats import find_same_people, leave_out_repeats
 from survey.rules import Rule
 from survey.survey import INDEX, Action, Source, Step, Survey
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from survey.read.export import Export
+    from survey.read.export import Export, State
 
 
 @dataclass(frozen=True)
@@ -49,13 +50,17 @@ class Cleaning:
 
 def clean(plan: Cleaning, parts: Sequence[WaveExport], keys: KeyStore) -> tuple[Survey, KeyStore]:
     """Return the survey of everyone included, and the key store with the ids of everyone who started."""
+    parts, repeated = leave_out_repeats(parts)
     named = []
     for part in parts:
         names = responses(part.export, keys, part.file)
         keys = keys.enrol(part.wave, names).put(part.wave, names, _identifiers(plan, part.export))
         named.append(names)
-    surveys = [_started(plan, part, names, keys) for part, names in zip(parts, named, strict=True)]
-    survey = _together(surveys)
+    people = [[keys.ids[part.wave, name] for name in names] for part, names in zip(parts, named, strict=True)]
+    surveys = [_started(plan, part, ids, keys) for part, ids in zip(parts, people, strict=True)]
+    same = find_same_people(parts, [[(p.wave, name) for name in ids] for p, ids in zip(parts, people, strict=True)])
+    together = _together(surveys)
+    survey = replace(together, history=(*repeated, *together.history), same_people=same)
     check_present((*plan.corrections, *plan.exclusions), survey, keys)
     return include(survey, plan, keys), keys
 
@@ -99,9 +104,8 @@ def _counted(rule: Exclude, outside: pd.Series) -> list[Step]:
     return steps
 
 
-def _started(plan: Cleaning, part: WaveExport, names: Sequence[str], keys: KeyStore) -> Survey:
+def _started(plan: Cleaning, part: WaveExport, ids: Sequence[str], keys: KeyStore) -> Survey:
     """Return one export as a survey of everyone who started."""
-    ids = [keys.ids[part.wave, name] for name in names]
     rows = {(part.wave, name): row for row, name in enumerate(ids)}
     export, corrected = correct(part.export, rows, plan.codebook, plan.corrections, keys)
     draft, found = read_questions(plan.codebook, replace(part, export=export), plan.conventions)
@@ -112,11 +116,17 @@ def _started(plan: Cleaning, part: WaveExport, names: Sequence[str], keys: KeySt
         values=values,
         reasons=reasons,
         codebook=plan.codebook,
-        history=(read, *corrected, *_apart(plan, export), *found, *derived),
+        history=(read, *_left_out(export), *corrected, *_apart(plan, export), *found, *derived),
         sources=(Source(_file(export.path), export.sha256, export.format, len(ids), part.wave),),
         started=len(ids),
         tells_finished=part.finished is not None or export.finished is not None,
+        alike=written_alike(plan.codebook, part),
+        letters=() if export.letters else (_file(export.path),),
     )
+
+
+def _left_out(export: Export) -> list[Step]:
+    return [Step(Action.LEFT_OUT, kind, count) for kind, count in export.left_out.items() if count]
 
 
 def _together(surveys: Sequence[Survey]) -> Survey:
@@ -132,12 +142,19 @@ def _together(surveys: Sequence[Survey]) -> Survey:
         sources=tuple(source for survey in surveys for source in survey.sources),
         started=sum(survey.started for survey in surveys),
         tells_finished=all(survey.tells_finished for survey in surveys),
+        alike=_all_alike(surveys),
+        letters=tuple(file for survey in surveys for file in survey.letters),
     )
+
+
+def _all_alike(surveys: Sequence[Survey]) -> dict[str, frozenset[State]]:
+    names = dict.fromkeys(name for survey in surveys for name in survey.alike)
+    return {name: frozenset().union(*(survey.alike.get(name, ()) for survey in surveys)) for name in names}
 
 
 def _identifiers(plan: Cleaning, export: Export) -> list[dict[str, str]]:
     columns = _identifying(plan, export)
-    cells = [export.cells[column].tolist() for column in columns]
+    cells = [export.column(column).tolist() for column in columns]
     if not cells:
         return [{} for _ in range(len(export.cells))]
     return [dict(zip(columns, row, strict=True)) for row in zip(*cells, strict=True)]
@@ -145,8 +162,8 @@ def _identifiers(plan: Cleaning, export: Export) -> list[dict[str, str]]:
 
 def _identifying(plan: Cleaning, export: Export) -> list[str]:
     """Return the columns for the key file: the platform's, unless the workbook asks for them, and the workbook's."""
-    wanted = {column for variable in asked(plan.codebook) for column in columns_of(variable)}
-    named = [column for variable in plan.codebook if variable.identifier for column in columns_of(variable)]
+    wanted = {column for variable in asked(plan.codebook) for column in columns_of(variable, export.cells)}
+    named = [c for variable in plan.codebook if variable.identifier for c in columns_of(variable, export.cells)]
     both = [*(column for column in export.identifiers if column not in wanted), *named]
     return [column for column in dict.fromkeys(both) if column in export.cells]
 
@@ -154,7 +171,8 @@ def _identifying(plan: Cleaning, export: Export) -> list[str]:
 def _apart(plan: Cleaning, export: Export) -> list[Step]:
     """Return history lines for the columns set apart, and for those that the workbook does not name."""
     apart = _identifying(plan, export)
-    named = {*apart, *export.platform, *(column for variable in plan.codebook for column in columns_of(variable))}
+    used = {column for variable in plan.codebook for column in columns_of(variable, export.cells)}
+    named = {*apart, *export.platform, *used}
     unnamed = [str(column) for column in export.cells if column not in named]
     lines = ((Action.SET_APART, apart), (Action.UNNAMED, unnamed))
     return [Step(action, ", ".join(columns), len(columns)) for action, columns in lines if columns]

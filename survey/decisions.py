@@ -6,19 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from survey.answers import columns_of
 from survey.codebook import Codebook, Label, Variable
 from survey.errors import problem
+from survey.headings import columns_of
 from survey.keystore import KeyStore
-from survey.survey import Action, Step, Survey
+from survey.survey import Action, Person, Step, Survey
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from survey.read.export import Export
-
-Person = tuple[str, str]
-"""Wave and study id."""
 
 EXCLUSIONS = "exclusions"
 """The rule under which decisions by hand are counted in the respondent flow."""
@@ -62,9 +59,9 @@ def correct(
         if str(cells[column].iloc[row]).strip() != correction.old:
             what = f"the old value of '{correction.variable}' is not the one in the export"
             raise problem(what, correction.place, "Copy it from the export as it stands there.")
-        mended = cells[column].to_list()
-        mended[row] = correction.new
-        cells = cells.assign(**{column: mended}).astype("string")
+        mended = cells[column].astype("string")
+        mended.iloc[row] = correction.new
+        cells = cells.assign(**{column: mended})
         steps.append(Step(Action.CORRECTED, correction.variable, 1, correction.by, why=correction.why))
     return replace(export, cells=cells), steps
 
@@ -87,7 +84,7 @@ def check_present(decisions: Sequence[Exclusion], survey: Survey, keys: KeyStore
 
 
 def _column(variable: Variable, cells: pd.DataFrame, correction: Correction) -> str:
-    columns = columns_of(variable)
+    columns = columns_of(variable, cells)
     if len(columns) != 1 or columns[0] not in cells:
         what = f"'{variable.name}' cannot be corrected here"
         raise problem(what, correction.place, "Only a question with one column can.")

@@ -7,17 +7,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from survey.absence import Draft, Reach, decide
-from survey.answers import CONTACT_MARK, Answers, columns_of, empty_columns, read_answers
-from survey.codebook import Codebook, Variable
+from survey.answers import CONTACT_MARK, Answers, empty_columns, read_answers
+from survey.codebook import Codebook, Variable, VariableType
 from survey.errors import Problem, StudyError, did_you_mean, problem
+from survey.headings import columns_of
 from survey.missing import Reason
+from survey.origin import ORIGIN
 from survey.rules import Rule, parse_rule
 from survey.survey import Action, Step
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from survey.read.export import Export
+    from survey.read.export import Export, State
 
 CAME_THIS_FAR = (Reason.NO_ANSWER, Reason.DONT_KNOW, Reason.REFUSED, Reason.INVALID)
 """What a cell can say that proves that the person came as far as this question."""
@@ -69,6 +71,18 @@ def read_questions(codebook: Codebook, part: WaveExport, conventions: Convention
     return draft, steps
 
 
+def written_alike(codebook: Codebook, part: WaveExport) -> dict[str, frozenset[State]]:
+    """Return by question of this wave what the export writes alike; nothing where it tells all states apart."""
+    alike = {
+        variable.name: part.export.alike.several
+        if variable.type is VariableType.SELECT_MULTIPLE
+        else part.export.alike.single
+        for variable in asked(codebook)
+        if _in(variable, part.wave) and variable.name != ORIGIN
+    }
+    return {name: states for name, states in alike.items() if states}
+
+
 def _in(variable: Variable, wave: str) -> bool:
     return not variable.waves or wave in variable.waves
 
@@ -76,14 +90,18 @@ def _in(variable: Variable, wave: str) -> bool:
 def _check_columns(questions: Sequence[Variable], part: WaveExport) -> None:
     """Raise `StudyError` for questions of this wave that the export does not hold."""
     present = {str(column) for column in part.export.cells.columns}
-    wanted = [(v, column) for v in questions if _in(v, part.wave) for column in columns_of(v)]
+    wanted = [(v, column) for v in questions if _in(v, part.wave) for column in columns_of(v, present)]
     absent = [(variable, column) for variable, column in wanted if column not in present]
     if len(absent) > len(wanted) / 2:
         what = f"the export has {len(wanted) - len(absent)} of the {len(wanted)} columns that the workbook names"
         advice = "Is it the right file? If its first row is no heading, set header = false in study.toml."
         raise problem(what, part.export.path, advice)
-    if absent:
-        raise StudyError(*(_no_column(variable, column, present) for variable, column in absent))
+    named = {column for _, column in wanted}
+    twice = [(v, column) for v, column in wanted if f"{column}#2" in present - named]
+    problems = [_no_column(variable, column, present) for variable, column in absent]
+    problems += [_two_columns(variable, column) for variable, column in twice]
+    if problems:
+        raise StudyError(*problems)
 
 
 def _no_column(variable: Variable, column: str, present: set[str]) -> Problem:
@@ -92,6 +110,12 @@ def _no_column(variable: Variable, column: str, present: set[str]) -> Problem:
         near = f"The export has {len(present)} columns; none has a name like it."
     advice = f"{near} If this wave did not ask it, fill the column waves."
     return Problem(f"the export has no column '{column}'", variable.place, advice)
+
+
+def _two_columns(variable: Variable, column: str) -> Problem:
+    what = f"the export has two columns '{column}'"
+    advice = f"Name the one that is meant in the column 'column': '{column}#2' is the second; or rename one."
+    return Problem(what, variable.place, advice)
 
 
 def _not_in_wave(variable: Variable, index: pd.Index) -> tuple[pd.DataFrame, pd.Series]:

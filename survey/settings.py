@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from survey.errors import Problem, StudyError, did_you_mean, problem
 from survey.missing import Reason
@@ -57,6 +57,10 @@ class WavePart(Part):
     name: str = Field(pattern=r"^[\w. -]+$")
     export: list[str] = Field(min_length=1)
     format: str = ""
+    structure: str = ""
+    """The second file of an export that comes in two (LimeSurvey's R file)."""
+    rename: dict[str, dict[str, str]] = Field(default_factory=dict)
+    """By file: headings that are another one in the workbook."""
     header: bool = True
     finished: str = ""
     """A rule that tells who finished, for exports that do not say it."""
@@ -74,6 +78,13 @@ class WavePart(Part):
         if not all(name.strip() and name.isprintable() for name in names):
             raise ValueError("this cannot be the name of a file")
         return names
+
+    @model_validator(mode="after")
+    def _renames_files(self) -> WavePart:
+        strange = next((file for file in self.rename if file not in self.export), None)
+        if strange is not None:
+            raise ValueError(f"rename speaks of '{strange}', which is no export of this wave")
+        return self
 
     @field_validator("fieldwork")
     @classmethod
@@ -114,6 +125,16 @@ class Settings(Part):
     source: SourcePart = Field(default_factory=SourcePart)
     method: dict[str, dict[str, str]] = Field(default_factory=dict)
     """Facts for the reporting checklist that no data can give, by item and language."""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Return every export of every wave."""
+        return tuple(file for wave in self.wave for file in wave.export)
+
+    @property
+    def several_files(self) -> bool:
+        """Return whether a wave comes in more than one file."""
+        return any(len(wave.export) > 1 for wave in self.wave)
 
     @field_validator("wave")
     @classmethod

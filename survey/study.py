@@ -14,9 +14,11 @@ from survey.codebook import Codebook, Label
 from survey.decisions import Correction, Exclusion
 from survey.errors import Problem, StudyError, gather, problem
 from survey.keystore import KeyStore, key_file, read_keys, write_keys
+from survey.origin import ORIGIN, add_origin, mark_origin
 from survey.plan import Comparator, Finding, Order, TablePlan
 from survey.questions import Conventions, WaveExport, asked
 from survey.read import read_export
+from survey.read.export import Export, Hints, rename_columns
 from survey.recode import add_derived, derivations, read_recodes
 from survey.rules import parse_rule
 from survey.settings import NAME, Settings, WavePart, read_settings
@@ -128,20 +130,26 @@ class Study:
         finished = parse_rule(wave.finished, f"{self.path / NAME}, wave {wave.name}") if wave.finished else None
         if finished:
             finished.check(self.codebook, known={question.name for question in asked(self.codebook)})
-        names = () if wave.header else self._names()
-        read = partial(read_export, format_=wave.format, names=names)
         several = len(wave.export) > 1
         return [
-            WaveExport(wave.name, read(self.path / name), finished, name if several else "") for name in wave.export
+            WaveExport(wave.name, self._export(wave, name), finished, name if several else "") for name in wave.export
         ]
+
+    def _export(self, wave: WavePart, name: str) -> Export:
+        hints = Hints(() if wave.header else self._names(), self.path / wave.structure if wave.structure else None)
+        export = rename_columns(read_export(self.path / name, wave.format, hints), wave.rename.get(name, {}))
+        return mark_origin(export, name) if self.settings.several_files else export
 
     def _names(self) -> tuple[str, ...]:
         """Return the columns of a file without headings: every question of the workbook, in order."""
-        return tuple(variable.column or variable.name for variable in self.codebook if not variable.derived)
+        asked_for = (variable for variable in self.codebook if not variable.derived and variable.name != ORIGIN)
+        return tuple(variable.column or variable.name for variable in asked_for)
 
 
 def _cleaning(settings: Settings, sheets: Mapping[str, Sequence[Line]]) -> Cleaning:
     codebook = read_codebook(sheets["survey"], sheets.get("choices", ()))
+    if settings.several_files:
+        codebook = add_origin(codebook, settings.files)
     recodes = read_recodes(sheets.get("recode", ()), codebook)
     codebook = add_derived(codebook, recodes)
     check_rules(codebook)

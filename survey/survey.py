@@ -13,13 +13,22 @@ from survey.missing import Reason
 if TYPE_CHECKING:
     import pandas as pd
 
+    from survey.read.export import State
+
 INDEX = ("wave", "respondent")
+
+Person = tuple[str, str]
+"""Wave and study id."""
 
 
 class Action(StrEnum):
     """What a cleaning step did."""
 
     READ = "read"
+    LEFT_OUT = "left_out"
+    """Rows that are nobody's answers: previews and tests."""
+    REPEATED = "repeated"
+    """Responses that an earlier file of the wave holds too."""
     SET_APART = "set_apart"
     UNNAMED = "unnamed"
     INVALID = "invalid"
@@ -78,6 +87,12 @@ class Survey:
     """How many questionnaires were started, before any exclusion."""
     tells_finished: bool = False
     """Whether every export, or a rule for it, tells who went on to the end."""
+    alike: Mapping[str, frozenset[State]] = field(default_factory=dict)
+    """What the exports write alike, by variable: no reader can tell these states apart."""
+    letters: tuple[str, ...] = ()
+    """Files whose letters look as if they were written on another kind of computer."""
+    same_people: tuple[Person, ...] = ()
+    """People of whom a token or e-mail address stands in two files of one wave."""
 
     def __post_init__(self) -> None:
         """Refuse a survey in which a cell holds both an answer and a reason, or neither."""

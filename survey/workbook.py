@@ -21,8 +21,8 @@ LABELLED = re.compile(r"^(?P<column>[\w ]+)::(?:.*\((?P<code>\w{2,3})\)|(?P<bare
 
 COLUMNS: Mapping[str, frozenset[str]] = {
     "survey": frozenset(
-        "type name label relevant routing constraint calculation scale item role missing blank identifier sensitive waves"
-        " column places".split()
+        "type name label relevant routing constraint calculation scale item role missing blank identifier sensitive"
+        " waves column places".split()
     ),
     "choices": frozenset("list_name name label code reason exclusive low high top implies collapse".split()),
     "recode": frozenset("variable label source low high value category category_label scale top".split()),

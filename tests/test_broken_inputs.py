@@ -101,7 +101,9 @@ CASES = [
     Broken("an open quote", {EXPORT: GOOD[EXPORT] + f'3;"{SECRET}\n'}, ("export.csv",)),
     Broken("the wrong delimiter", {EXPORT: GOOD[EXPORT].replace(";", "/")}, ("export.csv",)),
     Broken(
-        "a column twice", edit(EXPORT, ";buyer;", ";age;"), ("columns 5 and 6 have the same heading", "header = false")
+        "a column twice",
+        edit(EXPORT, ";buyer;", ";age;"),
+        ("the export has two columns 'age'", "'age#2' is the second"),
     ),
     Broken("a column missing", edit(EXPORT, ";buyer;", ";byer;"), ("no column 'buyer'", "Did you mean 'byer'?")),
     Broken("a folder for an export", edit(SETTINGS, "data/export.csv", "data"), ("a folder, not an export",)),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from survey.errors import did_you_mean, problem
 from survey.missing import Reason
 
 if TYPE_CHECKING:
@@ -107,6 +108,36 @@ class Export:
         if isinstance(cells.dtype, pd.CategoricalDtype):
             texts = pd.Series(cells.cat.categories, dtype="string").str.strip()
             texts = texts.mask(texts.isin(self.signs.blank), "")
-            return pd.Series(texts.array.take(cells.cat.codes), index=cells.index, dtype="string", name=name)
+            found = texts.array.take(cells.cat.codes.to_numpy(), allow_fill=True, fill_value="")
+            return pd.Series(found, index=cells.index, dtype="string", name=name)
         texts = cells.astype("string").str.strip()
         return texts.mask(texts.isin(self.signs.blank), "")
+
+
+def rename_columns(export: Export, headings: Mapping[str, str]) -> Export:
+    """Return the export with other headings; that of a set or array stands for all its columns (`Q1`, `Q1/2`).
+
+    Raises `StudyError` for a heading that the export does not have, and when two columns would share one.
+    """
+    old = [str(column) for column in export.cells]
+    new = {column: _renamed(column, headings) for column in old}
+    idle = [head for head in headings if all(head not in {column, column.partition("/")[0]} for column in old)]
+    if idle:
+        raise problem(f"there is no column '{idle[0]}' to rename", export.path, did_you_mean(idle[0], old))
+    if len(set(new.values())) != len(old):
+        raise problem("two columns would have one heading after 'rename'", export.path, "Rename the other one too.")
+    return replace(
+        export,
+        cells=export.cells.rename(columns=new),
+        not_shown=None if export.not_shown is None else export.not_shown.rename(columns=new),
+        identifiers=tuple(new[column] for column in export.identifiers),
+        platform=tuple(new[column] for column in export.platform),
+        labels={new.get(column, column): text for column, text in export.labels.items()},
+        ticks={new.get(column, column): marks for column, marks in export.ticks.items()},
+        missing={new.get(column, column): codes for column, codes in export.missing.items()},
+    )
+
+
+def _renamed(column: str, headings: Mapping[str, str]) -> str:
+    question, slash, item = column.partition("/")
+    return headings.get(column, f"{headings.get(question, question)}{slash}{item}")

@@ -61,8 +61,10 @@ def open_text(path: Path) -> Grid:
 def _encoding(path: Path) -> tuple[str, bool]:
     """Return the encoding, and whether its letters look right."""
     with path.open("rb") as file:
-        start = file.read(4)
+        start = file.read(CHUNK)
     marked = next((encoding for encoding, mark in BOMS if start.startswith(mark)), "")
+    if not marked and b"\0" in start:
+        raise problem("this is no text file", str(path), "Export the data as CSV.")
     for encoding in (marked,) if marked else ("utf-8", "cp1252"):
         try:
             return encoding, _letters(path, encoding)
