@@ -7,12 +7,13 @@ from pathlib import Path
 from types import ModuleType
 
 from survey.errors import did_you_mean, problem
-from survey.read import limesurvey, spreadsheet
+from survey.read import limesurvey, qualtrics, spreadsheet
 from survey.read.export import Export, Hints
 from survey.read.file import File, open_file
 
 FORMATS: Mapping[str, ModuleType] = {
     "limesurvey": limesurvey,
+    "qualtrics": qualtrics,
     "spreadsheet": spreadsheet,
 }
 """Name → module with `recognise(file) -> bool` and `read(file, hints) -> Export`."""
