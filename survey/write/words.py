@@ -43,6 +43,11 @@ RANKED = _label("ranking usable", "rangorde bruikbaar", "classement exploitable"
 SELECTED = _label("people of table", "personen van tabel", "personnes du tableau")
 YES = _label("yes", "ja", "oui")
 NO = _label("no", "nee", "non")
+NOT_REPRODUCED = _label(
+    "Tables that SPSS cannot give with the same numbers",
+    "Tabellen die SPSS niet met dezelfde cijfers kan maken",
+    "Tableaux que SPSS ne peut donner avec les mêmes chiffres",
+)
 OPEN_ANSWER = _label(
     "open answer, contact details taken out",
     "open antwoord, contactgegevens verwijderd",
