@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 from survey.errors import did_you_mean, problem
-from survey.read import limesurvey, qualtrics, spreadsheet
+from survey.read import limesurvey, qualtrics, spreadsheet, spss
 from survey.read.export import Export, Hints
 from survey.read.file import File, open_file
 
@@ -15,8 +15,12 @@ FORMATS: Mapping[str, ModuleType] = {
     "limesurvey": limesurvey,
     "qualtrics": qualtrics,
     "spreadsheet": spreadsheet,
+    "spss": spss,
 }
 """Name → module with `recognise(file) -> bool` and `read(file, hints) -> Export`."""
+
+PAIRED = frozenset({"limesurvey_r"})
+"""Formats of two files: `structure` in study.toml names the second."""
 
 LAST = "spreadsheet"
 """The format of any table that carries no platform's signature."""
