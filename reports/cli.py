@@ -20,6 +20,7 @@ from reports.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from analysis.disclosure import Release
+    from analysis.thresholds import Loss
     from survey import Study
     from survey.survey import Survey
 
@@ -86,6 +87,62 @@ def demo(
     language = _language(study, lang)
     typer.echo(word(f"command.{copied.value}", language, path=str(folder)))
     _write_report(study, language, None, internal=False, force=False, page_numbers=False)
+
+
+@app.command(
+    epilog="Examples: cryptodrug new my-study --export answers.csv · "
+    "cryptodrug new my-study --export results.csv --structure survey.lss --lang nl"
+)
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")],
+    export: Annotated[
+        list[Path],
+        typer.Option(
+            "--export", metavar="FILE", help="What the platform wrote; more than once for a wave in several files."
+        ),
+    ],
+    structure: Annotated[
+        Path | None,
+        typer.Option(
+            "--structure",
+            metavar="FILE",
+            help="The questionnaire: .qsf, .lss, .R, .sav, XLSForm, or REDCap dictionary.",
+        ),
+    ] = None,
+    format_: Annotated[
+        str, typer.Option("--format", metavar="NAME", help="The platform, where the content does not tell.")
+    ] = "",
+    lang: Lang = None,
+) -> None:
+    """Draft a study from an export: settings, workbook, routing, a table for each question.
+
+    `check` and `report` work on it at once; draft.md in the folder lists what a person should confirm.
+    """
+    from reports.draft import draft_page
+    from reports.vocabulary import word
+    from survey.draft import draft_study
+    from survey.draft.folder import check_free, write_draft
+
+    check_free(folder)
+    speech = lang or next(iter(LANGUAGES))
+    with _busy(word("command.drafting", speech)):
+        draft = draft_study(export, structure, tuple(dict.fromkeys((speech, *LANGUAGES))), format_)
+        language = lang or draft.languages[0]
+        write_draft(draft, folder, lambda made: {"draft.md": draft_page(draft, _losses(made), language)})
+    typer.echo(word("command.new", language, path=str(folder)))
+    typer.echo(word("command.draft", language, path=str(folder / "draft.md")))
+
+
+def _losses(folder: Path) -> tuple[Loss, ...]:
+    """Return what the usual thresholds would hide of a study's tables."""
+    import analysis
+    from analysis.thresholds import losses
+    from survey import Study
+
+    study = Study.load(folder)
+    analysis.check_plans(study)
+    survey = study.survey(keep_keys=False)
+    return losses(analysis.tables(study, survey), survey.history)
 
 
 @app.command(epilog="Examples: cryptodrug check my-study · cryptodrug check my-study --cases doubts.xlsx")

@@ -14,6 +14,16 @@ STRUCTURES: Mapping[str, ModuleType] = {}
 """Name → module with `recognise(file) -> bool` and `sketch(file) -> Sketch`."""
 
 
+SELF_DESCRIBING = frozenset({"sav", "lsa"})
+"""Formats whose export is a structure too."""
+
+
+def describes_itself(path: Path) -> bool:
+    """Return whether an export holds its own questionnaire."""
+    file = open_file(path)
+    return any(STRUCTURES[name].recognise(file) for name in SELF_DESCRIBING & set(STRUCTURES))
+
+
 def read_structure(path: Path) -> Sketch:
     """Return the questionnaire in `path`; raise `StudyError` when it is in no format that is known."""
     file = open_file(path)

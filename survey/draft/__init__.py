@@ -1,0 +1,82 @@
+"""A study drafted from an export, so that `check` and `report` work at once and a researcher can go on from there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from survey.codebook import Codebook, Label
+from survey.draft.fit import Fitted, fit
+from survey.draft.plans import plans
+from survey.draft.suspects import Suspects, suspect
+from survey.errors import problem
+from survey.plan import TablePlan
+from survey.read import PAIRED, read_export
+from survey.read.export import Export, Hints
+from survey.structure import read_structure
+from survey.structure.sketch import Sketch
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A study in the making, and what a person has to confirm in it."""
+
+    title: Label
+    languages: tuple[str, ...]
+    exports: tuple[Export, ...]
+    structure: Path | None
+    fitted: Fitted
+    codebook: Codebook
+    suspects: Suspects
+    plans: tuple[TablePlan, ...]
+
+    @property
+    def paired(self) -> bool:
+        """Return whether the export cannot be read without the structure."""
+        return self.structure is not None and self.exports[0].format in PAIRED
+
+    @property
+    def identifiers(self) -> tuple[str, ...]:
+        """Return the columns that are kept apart: the platform's, and those that look so."""
+        named = [variable.column or variable.name for variable in self.codebook if variable.identifier]
+        return tuple(dict.fromkeys([*(column for e in self.exports for column in e.identifiers), *named]))
+
+    @property
+    def untranslated(self) -> tuple[str, ...]:
+        """Return the questions whose routing is kept in the platform's own words."""
+        return tuple(variable.name for variable in self.codebook if variable.routing)
+
+
+def draft_study(files: Sequence[Path], structure: Path | None, languages: Sequence[str], format_: str = "") -> Draft:
+    """Return the draft of a study for these exports of one wave.
+
+    `languages` are those a report can be written in, the one to fall back on first. Raises `StudyError` when a
+    file cannot be read.
+    """
+    hints = Hints(structure=structure)
+    exports = tuple(read_export(path, format_, hints) for path in files)
+    sketch = _sketch(exports, files, structure)
+    fitted = fit(sketch, exports)
+    if not fitted.codebook.variables:
+        raise problem("this export has no column with answers", str(files[0]), "Is it the right file?")
+    codebook, suspects = suspect(fitted.codebook, exports)
+    spoken = tuple(language for language in sketch.languages if language in languages) or (languages[0],)
+    wording = sketch.title.texts if sketch.title else {"": _spaced(files[0].stem)}
+    name = Label({language: wording.get(language) or next(iter(wording.values())) for language in spoken})
+    return Draft(name, spoken, exports, structure, fitted, codebook, suspects, tuple(plans(codebook)))
+
+
+def _sketch(exports: Sequence[Export], files: Sequence[Path], structure: Path | None) -> Sketch:
+    """Return what the structure tells, or what a file with a questionnaire of its own (.sav, .lsa) tells."""
+    if structure is not None:
+        return read_structure(structure)
+    from survey.structure import STRUCTURES, describes_itself
+
+    own = next((path for path in files if describes_itself(path)), None)
+    return read_structure(own) if own is not None and STRUCTURES else Sketch(())
+
+
+def _spaced(stem: str) -> str:
+    return re.sub(r"[_\s]+", " ", stem).strip() or "study"

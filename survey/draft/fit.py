@@ -1,0 +1,189 @@
+"""A sketch held against the export it belongs to: which column is whose, and how answers are written there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from survey.codebook import Choice, Codebook, Label, Variable, VariableType
+from survey.draft.infer import infer
+from survey.draft.names import alike
+from survey.errors import StudyError
+from survey.headings import columns_of
+from survey.read.export import Export
+from survey.rules import parse_rule
+from survey.structure.sketch import Sketch
+
+CATEGORICAL = {VariableType.SELECT_ONE, VariableType.RANK}
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A codebook that the export can be read with, and what did not fit."""
+
+    codebook: Codebook
+    absent: tuple[str, ...] = ()
+    """Questions of the structure that the export does not hold."""
+    guessed: tuple[str, ...] = ()
+    """Variables guessed from their columns, because no structure describes them."""
+
+
+def fit(sketch: Sketch, exports: Sequence[Export]) -> Fitted:
+    """Return the sketch as a codebook for these exports; columns that it does not describe are guessed.
+
+    Routing that cannot be checked against the codebook is kept as text.
+    """
+    found = {variable.name: _found(variable, exports) for variable in sketch.variables}
+    known = [_written(variable, exports) for variable in found.values() if variable is not None]
+    used = {c for v in known for export in exports for c in columns_of(v, export.cells)}
+    guessed = _rest(exports, used, [variable.name for variable in sketch.variables])
+    codebook = _codebook(_woven(known, guessed, exports), sketch.groups)
+    return Fitted(
+        codebook=_with_routing(codebook),
+        absent=tuple(name for name, variable in found.items() if variable is None),
+        guessed=tuple(variable.name for variable in guessed),
+    )
+
+
+def _found(variable: Variable, exports: Sequence[Export]) -> Variable | None:
+    """Return the variable with the heading and codes under which an export holds it, or nothing."""
+    for export in exports:
+        present = {str(column) for column in export.cells}
+        for candidate in _candidates(variable, present):
+            if set(columns_of(candidate, present)) <= present:
+                return candidate
+    return None
+
+
+def _candidates(variable: Variable, present: set[str]) -> Iterable[Variable]:
+    """Yield the variable under its own heading, then under headings that say its wording."""
+    yield variable if variable.column else replace(variable, column=variable.name)
+    texts = {alike(text) for text in variable.label.texts.values()} - {""}
+    if variable.type is VariableType.SELECT_MULTIPLE:
+        stems = dict.fromkeys(column.rpartition("/")[0] for column in sorted(present) if "/" in column)
+        for stem in (variable.column or variable.name, *(stem for stem in stems if alike(stem) in texts)):
+            yield replace(variable, column=stem, choices=_boxes(variable.choices, stem, present))
+        return
+    for column in sorted(present):
+        if alike(column) in texts:
+            yield replace(variable, column=column)
+
+
+def _boxes(choices: Sequence[Choice], stem: str, present: set[str]) -> tuple[Choice, ...]:
+    """Return the categories of a set, each with the part behind the slash that says its code or its wording."""
+    ends = {alike(c.removeprefix(f"{stem}/")): c.removeprefix(f"{stem}/") for c in present if c.startswith(f"{stem}/")}
+    made = []
+    for choice in choices:
+        wordings = [*choice.written, *choice.label.texts.values()]
+        end = next((ends[alike(text)] for text in wordings if alike(text) in ends), None)
+        if end is None and ends:
+            continue  # a box that nobody ticked is left out by some platforms
+        codes = choice.written if end is None or end in choice.written else (end, *choice.written)
+        made.append(replace(choice, codes=codes))
+    return tuple(made) or tuple(choices)
+
+
+def _written(variable: Variable, exports: Sequence[Export]) -> Variable:
+    """Return the variable with each category's wordings as further codes, where its cells are written so."""
+    if variable.type not in {*CATEGORICAL, VariableType.SELECT_MULTIPLE}:
+        return variable
+    texts = _cells(variable, exports)
+    return replace(variable, choices=tuple(_as_written(choice, texts) for choice in variable.choices))
+
+
+def _cells(variable: Variable, exports: Sequence[Export]) -> set[str]:
+    columns = [(e, c) for e in exports for c in columns_of(variable, e.cells) if c in e.cells]
+    return {str(text) for export, column in columns for text in export.column(column).unique()}
+
+
+def _as_written(choice: Choice, texts: set[str]) -> Choice:
+    wordings = {alike(text) for text in choice.label.texts.values()} - {""}
+    more = [
+        text for text in sorted(texts) if text not in choice.written and alike(text) in wordings and "|" not in text
+    ]
+    return replace(choice, codes=(*choice.written, *more)) if more else choice
+
+
+def _rest(exports: Sequence[Export], used: set[str], taken: Sequence[str]) -> list[Variable]:
+    made: list[Variable] = []
+    for export in exports:
+        apart = {*export.platform, *export.identifiers, *used}
+        columns = [str(column) for column in export.cells if column not in apart]
+        made += infer(export, columns, [*taken, *(variable.name for variable in made)])
+        used = used | set(columns)
+    return made
+
+
+def _woven(known: Sequence[Variable], guessed: Sequence[Variable], exports: Sequence[Export]) -> list[Variable]:
+    """Return the guessed variables each behind the one whose column stands before theirs, on the same page.
+
+    Where a question stands tells how far people came who stopped.
+    """
+    owner = {c: v.name for v in known for export in exports for c in columns_of(v, export.cells)}
+    behind: dict[str, list[Variable]] = {}
+    for variable in guessed:
+        behind.setdefault(_before(variable, owner, exports), []).append(variable)
+    woven = behind.pop("", [])
+    for variable in known:
+        followers = [replace(follower, group=variable.group) for follower in behind.get(variable.name, ())]
+        woven += [variable, *followers]
+    return woven
+
+
+def _before(variable: Variable, owner: Mapping[str, str], exports: Sequence[Export]) -> str:
+    """Return the name of the described question nearest before a guessed one, or nothing."""
+    for export in exports:
+        columns = [str(column) for column in export.cells]
+        first = columns_of(variable, export.cells)[0]
+        if first in columns:
+            earlier = [owner[column] for column in columns[: columns.index(first)] if column in owner]
+            return earlier[-1] if earlier else ""
+    return ""
+
+
+def _codebook(variables: Sequence[Variable], groups: Mapping[str, Label]) -> Codebook:
+    lists: dict[str, tuple[Choice, ...]] = {}
+    named = []
+    for variable in variables:
+        if not variable.choices:
+            named.append(variable)
+            continue
+        name = _list_name(variable, lists)
+        lists[name] = variable.choices
+        named.append(replace(variable, list_name=name))
+    return Codebook({variable.name: variable for variable in named}, dict(groups), lists)
+
+
+def _list_name(variable: Variable, lists: Mapping[str, tuple[Choice, ...]]) -> str:
+    """Return a name for the variable's list: one list for the same categories, never one name for two lists."""
+    wanted = variable.list_name or variable.name
+    same = next((name for name, choices in lists.items() if choices == variable.choices), "")
+    free = wanted if wanted.isidentifier() and wanted not in lists else variable.name
+    return same or (free if free not in lists else f"{variable.name}_list")
+
+
+def _with_routing(codebook: Codebook) -> Codebook:
+    """Return the codebook with every rule that cannot be used kept as text, and no longer as a rule."""
+    questions = [variable.name for variable in codebook if not variable.identifier]
+    before = {name: frozenset(questions[:place]) for place, name in enumerate(questions)}
+    made = {v.name: _checked(v, codebook, before.get(v.name, frozenset())) for v in codebook}
+    return replace(codebook, variables=made)
+
+
+def _checked(variable: Variable, codebook: Codebook, before: frozenset[str]) -> Variable:
+    if not _usable(variable.relevant, variable, codebook, before):
+        routing = variable.routing or variable.relevant
+        variable = replace(variable, relevant="", routing=routing)
+    if not _usable(variable.constraint, variable, codebook, before | {variable.name}):
+        variable = replace(variable, constraint="")
+    return variable
+
+
+def _usable(rule: str, variable: Variable, codebook: Codebook, known: frozenset[str]) -> bool:
+    if not rule:
+        return True
+    try:
+        parse_rule(rule, variable.name).check(codebook, variable.name, known)
+    except StudyError:
+        return False
+    return True

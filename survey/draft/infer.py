@@ -1,0 +1,156 @@
+"""Questions guessed from what stands in an export, for columns that no structure describes.
+
+A guess is made from a column's different texts, never shown: a text that one person wrote becomes no category.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from survey.codebook import Choice, Label, Scale, Variable, VariableType
+from survey.draft.names import choice_name, natural, variable_name
+from survey.quantities import dates, numbers
+from survey.read.export import Export
+from survey.read.identifiers import identifying
+from survey.structure.absences import reason_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_CATEGORIES = 25
+LONGEST_CATEGORY = 120
+MOST_CODES = 12
+"""So many different whole numbers are taken for the codes of categories; more for amounts."""
+LARGEST_CODE = 20
+SPECIAL = frozenset(
+    "-1 -2 -3 -7 -8 -9 -66 -77 -88 -97 -98 -99 -997 -998 -999 77 88 97 98 99 777 888 997 998 999".split()
+)
+"""Codes that many studies use for an absence."""
+
+
+def infer(export: Export, columns: Sequence[str], taken: Iterable[str] = ()) -> tuple[Variable, ...]:
+    """Return a variable for each of these columns, in order, or one for those that are boxes of a set.
+
+    `taken` are names that are in use. Columns that look identifying are marked so, to be confirmed.
+    """
+    names = set(taken)
+    made: list[Variable] = []
+    for question, members in _families(columns).items():
+        for variable in _family(export, question, members):
+            named = replace(variable, name=variable_name(variable.name, names))
+            names.add(named.name)
+            made.append(named)
+    return tuple(made)
+
+
+def _families(columns: Sequence[str]) -> dict[str, list[str]]:
+    """Return the columns by question: those with a slash stand together under what is before it."""
+    families: dict[str, list[str]] = {}
+    for column in columns:
+        families.setdefault(column.rpartition("/")[0] or column, []).append(column)
+    return families
+
+
+def _family(export: Export, question: str, columns: list[str]) -> list[Variable]:
+    texts = {column: _texts(export, column) for column in columns}
+    if len(columns) > 1 and all(_is_box(export, column, texts[column]) for column in columns):
+        return [_set(export, question, columns)]
+    alone = [_single(export, column, texts[column]) for column in columns]
+    return _of_one_list(alone) if len(alone) > 1 else alone
+
+
+def _texts(export: Export, column: str) -> pd.Series:
+    """Return the column's texts, blanks and signs of a question not shown left out."""
+    cells = export.column(column)
+    return cells[(cells != "") & ~cells.isin(export.signs.not_shown | set(export.missing.get(column, {})))]
+
+
+def _is_box(export: Export, column: str, texts: pd.Series) -> bool:
+    """Return whether a column says no more than ticked or not; one that says nothing can be a box too."""
+    marks = export.signs.ticked | export.signs.unticked | export.ticks.get(column, frozenset())
+    return bool(texts.isin(marks).all())
+
+
+def _set(export: Export, question: str, columns: list[str]) -> Variable:
+    used: set[str] = set()
+    choices = []
+    for column in columns:
+        code = column.removeprefix(f"{question}/")
+        text = export.labels.get(column) or code
+        choices.append(Choice(choice_name(code, used), Label({"": text}), (code,), reason_of(text)))
+    label = Label({"": export.questions.get(question) or question})
+    return Variable(question, VariableType.SELECT_MULTIPLE, label, tuple(choices), question, column=question)
+
+
+def _single(export: Export, column: str, texts: pd.Series) -> Variable:
+    label = export.labels.get(column) or column
+    question, slash, _ = column.rpartition("/")
+    if slash and (asked := export.questions.get(question)) and asked != label:
+        label = f"{asked} – {label}"
+    kind, choices = _kind(texts)
+    return Variable(
+        name=column,
+        type=kind,
+        label=Label({"": label}),
+        choices=choices,
+        list_name=column if choices else "",
+        scale=Scale.ORDINAL if choices and _counted(choices) else Scale.NOMINAL,
+        missing=dict(export.missing.get(column, {})),
+        identifier=identifying(column, label),
+        column=column,
+    )
+
+
+def _kind(texts: pd.Series) -> tuple[VariableType, tuple[Choice, ...]]:
+    if texts.empty:
+        return VariableType.TEXT, ()
+    found = sorted(map(str, texts.unique()), key=natural)
+    if dates(texts).notna().all():
+        return VariableType.DATE, ()
+    if (amounts := numbers(texts, whole=False)).notna().all() and not _padded(found):
+        whole = bool(numbers(texts, whole=True).notna().all())
+        if _few(texts, found) and (not whole or _are_codes(found)):
+            return VariableType.SELECT_ONE, _categories(found)
+        return VariableType.INTEGER if whole and bool((amounts % 1 == 0).all()) else VariableType.DECIMAL, ()
+    return (VariableType.SELECT_ONE, _categories(found)) if _few(texts, found) else (VariableType.TEXT, ())
+
+
+def _padded(found: Sequence[str]) -> bool:
+    """Return whether a number begins with a zero that a number would lose: a postcode, a code."""
+    return any(re.match(r"0\d", text) for text in found)
+
+
+def _are_codes(found: Sequence[str]) -> bool:
+    return len(found) <= MOST_CODES and all(
+        abs(float(t.replace(",", "."))) <= LARGEST_CODE or t in SPECIAL for t in found
+    )
+
+
+def _few(texts: pd.Series, found: Sequence[str]) -> bool:
+    """Return whether these are categories: not many, not long, and most of them written by several people."""
+    once = int((texts.value_counts() == 1).sum())
+    return len(found) <= MOST_CATEGORIES and once <= len(found) / 2 and max(map(len, found)) <= LONGEST_CATEGORY
+
+
+def _categories(found: Sequence[str]) -> tuple[Choice, ...]:
+    used: set[str] = set()
+    return tuple(Choice(choice_name(text, used), Label({"": text}), (text,), reason_of(text)) for text in found)
+
+
+def _counted(choices: Sequence[Choice]) -> bool:
+    return all(re.fullmatch(r"-?\d+", choice.written[0]) for choice in choices)
+
+
+def _of_one_list(variables: list[Variable]) -> list[Variable]:
+    """Return the rows of an array with one list of categories, when they all have categories of one kind."""
+    kinds = {variable.type for variable in variables if variable.choices or variable.type is not VariableType.TEXT}
+    codes = dict.fromkeys(code for variable in variables for choice in variable.choices for code in choice.written)
+    if kinds != {VariableType.SELECT_ONE} or len(codes) > MOST_CATEGORIES:
+        return variables
+    choices = _categories(sorted(codes, key=natural))
+    scale = Scale.ORDINAL if _counted(choices) else Scale.NOMINAL
+    together = {"type": VariableType.SELECT_ONE, "choices": choices, "list_name": variables[0].column, "scale": scale}
+    return [replace(variable, **together) if variable.choices else variable for variable in variables]  # type: ignore[arg-type]
