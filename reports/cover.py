@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from analysis.disclosure import Audience, Policy
 from reports.front import Front
@@ -12,12 +12,15 @@ from reports.vocabulary import capital, say, word
 
 
 def cover(front: Front, policy: Policy) -> str:
-    """Return the cover."""
-    language = front.language
-    kind = paragraph(run(word("cover.report", language)), "CoverKind")
-    title = paragraph(run(say(front.title, language)), "Title")
-    facts = "".join(_fact(label, text) for label, text in _facts(front, policy))
-    return kind + title + "".join(_badges(front, policy)) + facts
+    """Return the cover of a report."""
+    kind = word("cover.report", front.language)
+    return cover_page(kind, front, "".join(_badges(front, policy)), _facts(front, policy))
+
+
+def cover_page(kind: str, front: Front, badges: str, facts: Iterable[tuple[str, str]]) -> str:
+    """Return a cover: what the document is, the study's title, warnings, and facts each with its label."""
+    opening = paragraph(run(kind), "CoverKind") + paragraph(run(say(front.title, front.language)), "Title")
+    return opening + badges + "".join(_fact(label, text) for label, text in facts)
 
 
 def running_head(front: Front, policy: Policy) -> str:
@@ -40,12 +43,13 @@ def marks(front: Front, policy: Policy) -> list[str]:
 def _badges(front: Front, policy: Policy) -> Iterator[str]:
     language = front.language
     if policy.audience is Audience.INTERNAL:
-        yield _badge(word("document.internal", language), word("cover.internal_note", language))
+        yield badge(word("document.internal", language), word("cover.internal_note", language))
     if front.synthetic:
-        yield _badge(word("document.synthetic", language), word("cover.synthetic_note", language))
+        yield badge(word("document.synthetic", language), word("cover.synthetic_note", language))
 
 
-def _badge(name: str, text: str) -> str:
+def badge(name: str, text: str) -> str:
+    """Return a warning in a box, and what it means beneath."""
     return paragraph(run(capital(name)), "CoverBadge", keep=True) + paragraph(run(text), "CoverText")
 
 
@@ -56,17 +60,40 @@ def _fact(label: str, text: str) -> str:
 def _facts(front: Front, policy: Policy) -> Iterator[tuple[str, str]]:
     """Yield the facts that are known, each with its label."""
     language = front.language
-    if front.waves:
-        yield word("cover.wave", language, n=len(front.waves)), ", ".join(front.waves)
+    yield from wave_facts(front)
     yield word("cover.n", language), word("cover.people", language, n=front.n)
+    yield from fieldwork_facts(front)
+    yield from source_facts(front)
+    yield word("cover.policy", language), _policy(policy, language)
+    yield from product_facts(front)
+
+
+def wave_facts(front: Front) -> Iterator[tuple[str, str]]:
+    """Yield the waves."""
+    if front.waves:
+        yield word("cover.wave", front.language, n=len(front.waves)), ", ".join(front.waves)
+
+
+def fieldwork_facts(front: Front) -> Iterator[tuple[str, str]]:
+    """Yield the first and last day of fieldwork."""
+    language = front.language
     if front.fieldwork:
         first, last = (day(one, language) for one in (front.fieldwork[0], front.fieldwork[-1]))
         yield word("cover.fieldwork", language), word("cover.fieldwork_dates", language, first=first, last=last)
+
+
+def source_facts(front: Front) -> Iterator[tuple[str, str]]:
+    """Yield whose data these are, when they are others', and their licence."""
+    language = front.language
     if front.citation:
         yield word("cover.citation", language), say(front.citation, language)
     if front.licence:
         yield word("cover.licence", language), front.licence
-    yield word("cover.policy", language), _policy(policy, language)
+
+
+def product_facts(front: Front) -> Iterator[tuple[str, str]]:
+    """Yield the language and the version of the product."""
+    language = front.language
     yield word("cover.language", language), word("cover.language_name", language)
     if "cryptodrug" in front.versions:
         yield word("cover.version", language), f"cryptodrug {front.versions['cryptodrug']}"

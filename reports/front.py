@@ -40,23 +40,24 @@ class Front:
     """Names of variables, by which the appendix calls them."""
 
 
-def front_of(study: Study, survey: Survey, language: str) -> Front:
-    """Return the facts of a study and of its answers as read."""
+def front_of(study: Study, survey: Survey | None, language: str) -> Front:
+    """Return the facts of a study, and of its answers where they were read."""
     source = study.settings.source
+    codebook = study.codebook if survey is None else survey.codebook
     days = [day for wave in study.waves for day in wave.fieldwork]
     return Front(
         title=study.title,
         language=language,
         waves=tuple(wave.name for wave in study.waves),
-        n=len(survey),
+        n=None if survey is None else len(survey),
         fieldwork=(min(days), max(days)) if days else (),
         synthetic=study.synthetic,
         citation=Label(source.citation),
         licence=source.licence,
         url=source.url,
-        sources=survey.sources,
+        sources=() if survey is None else survey.sources,
         versions=software(),
-        labels={variable.name: variable.label for variable in survey.codebook if variable.label},
+        labels={variable.name: variable.label for variable in codebook if variable.label},
     )
 
 

@@ -60,6 +60,8 @@ class Layout:
     heads: tuple[Head, ...]
     lines: tuple[Line, ...]
     spans: tuple[Span, ...] = ()
+    keeps_groups: bool = False
+    """Whether a short group of rows stays on one page with its head."""
 
     def spanner(self, place: int) -> str:
         """Return the heading a column shares with its neighbours, empty where it has none."""

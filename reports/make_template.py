@@ -158,7 +158,9 @@ def question_styles() -> str:
     mark = f'<w:ind w:left="{DEEP + 284}" w:hanging="284"/>'
     mark_tab = f'<w:tabs><w:tab w:val="left" w:pos="{DEEP + 284}"/></w:tabs>'
     listed = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{PORTRAIT.text_width}"/></w:tabs>'
-    code = f'<w:rFonts w:ascii="{CODE_FAMILY}" w:hAnsi="{CODE_FAMILY}" w:cs="{CODE_FAMILY}"/><w:noProof/>'
+    code = (
+        f'<w:rFonts w:ascii="{CODE_FAMILY}" w:hAnsi="{CODE_FAMILY}" w:cs="{CODE_FAMILY}"/><w:i w:val="0"/><w:noProof/>'
+    )
     return "".join(
         (
             paragraph_style("toc 1", listed + spacing(160, 40), font(10, bold=True), style_id="TOC1"),
@@ -170,7 +172,7 @@ def question_styles() -> str:
             paragraph_style("Answer", f"<w:keepLines/>{mark_tab}{spacing(20, 20)}{mark}", font(9)),
             paragraph_style("Answers Run On", f"{spacing(20, 20, 264)}{deep}", font(9)),
             character_style("Question Number", font(0, ACCENT, bold=True)),
-            character_style("Variable Name", font(0, GREY)),
+            character_style("Variable Name", font(8.5, GREY)),
             character_style("Rule Code", code + font(8.5)),
         )
     )

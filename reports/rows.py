@@ -67,12 +67,23 @@ class Rows:
 
     def _body(self) -> Iterator[str]:
         """Yield the lines; those of a short table hold on to each other, and the last one to the notes."""
-        count, above = len(self.layout.lines), None
+        count, above, grouped = len(self.layout.lines), None, self._grouped()
         for place, line in enumerate(self.layout.lines, 1):
             at_edge = count <= SHORT or place < TOGETHER or place > count - TOGETHER
-            keep = self.keep_last if place == count else at_edge or line.level is Level.HEAD
+            keep = self.keep_last if place == count else at_edge or line.level is Level.HEAD or place in grouped
             yield self._line(line, keep, ABOVE if _stands_apart(line, above) else "")
             above = line
+
+    def _grouped(self) -> set[int]:
+        """Return the places of lines that hold on to the next one of their short group, where groups are kept."""
+        if not self.layout.keeps_groups:
+            return set()
+        lines = self.layout.lines
+        heads = [place for place, line in enumerate(lines, 1) if line.level is Level.HEAD]
+        spans = zip(heads, [*heads[1:], len(lines) + 1], strict=True)
+        return {
+            place for first, following in spans if following - first <= SHORT for place in range(first, following - 1)
+        }
 
     def _line(self, line: Line, keep: bool, rule: str) -> str:
         label, number = self._styles(line)
