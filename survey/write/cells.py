@@ -11,12 +11,13 @@ from survey.codebook import VariableType
 from survey.missing import Reason
 from survey.survey import Survey
 from survey.write.fields import Field
-from survey.write.sheets import quoted
+from survey.write.sheets import QUOTE, quoted
 
 if TYPE_CHECKING:
     import pandas as pd
 
 ABSENT = "absent:"
+LIKE_ABSENT = f"{QUOTE}*{ABSENT}"
 
 
 def absent_word(reason: Reason) -> str:
@@ -25,10 +26,16 @@ def absent_word(reason: Reason) -> str:
 
 
 def typed_cells(survey: Survey, field: Field) -> pd.Series:
-    """Return a column as plain objects: numbers as numbers, ticks as 1 and 0, categories by name, dates as dates."""
+    """Return a column as plain objects: numbers as numbers, ticks as 1 and 0, categories by name, dates as dates.
+
+    A text that looks like an absence has one `'` more before it than it had.
+    """
     values = survey.values[field.name]
     if field.type is VariableType.SELECT_MULTIPLE:
         values = values.astype("Int64")
+    elif _is_named(field):
+        texts = values.astype("string")
+        values = texts.mask(texts.str.match(LIKE_ABSENT).fillna(False).astype(bool), QUOTE + texts)
     found = values.dt.date.astype(object) if field.type is VariableType.DATE else values.astype(object)
     return found.where(values.notna(), _absences(survey, field))
 
@@ -42,8 +49,12 @@ def text_cells(survey: Survey, field: Field) -> pd.Series:
         texts = values.astype("Int64").astype("string")
     else:
         texts = values.astype("string")
-    named = field.categories or field.type is VariableType.TEXT
-    return (quoted(texts, ABSENT) if named else texts).fillna(_absences(survey, field))
+    return (quoted(texts, ABSENT) if _is_named(field) else texts).fillna(_absences(survey, field))
+
+
+def _is_named(field: Field) -> bool:
+    """Tell whether cells hold a text of somebody's choosing: an open answer, or the name of a category."""
+    return field.type is VariableType.TEXT or bool(field.categories)
 
 
 def _absences(survey: Survey, field: Field) -> pd.Series:

@@ -5,7 +5,6 @@ It describes the SPSS file of the same name: variables and category values are t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -17,6 +16,7 @@ from survey.missing import Reason
 from survey.survey import Survey
 from survey.write.coding import CODES, HIGHEST, LOWEST
 from survey.write.seals import BLANK, sealed
+from survey.write.sheets import UNPRINTABLE
 from survey.write.spss_layout import Column, Content, layout
 from survey.write.words import OPEN_ANSWER, SYNTHETIC
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 NAMESPACE = "ddi:codebook:2_5"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML cannot hold."""
 ABSENT = frozenset(CODES.values())
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 RUNNABLE = ("=", "+", "-", "@", "\t", "\r", "\0")
 """How a text starts that a spreadsheet would run as a formula."""
 QUOTE = "'"
+UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML cannot hold."""
 PROGRAM = re.compile(rb"<Application>[^<]*<")
 MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*<")
 ORIGIN = (1980, 1, 1, 0, 0, 0)

@@ -90,15 +90,28 @@ class Layout:
 ABSENCES = {CODES[reason]: reason_label(reason) for reason in Reason}
 TICKS = {1: TICKED, 0: NOT_TICKED}
 TRUTH = {1: YES, 0: NO}
+WHY_ENDING = "_why"
 
 
 def layout(study: Study, survey: Survey) -> Layout:
     """Return the variables of the study's SPSS file; the study's own names are given out first."""
     columns = [*_index(), *_answers(survey), *_filters(study)]
-    order = sorted(range(len(columns)), key=lambda place: columns[place].content is not Content.ANSWERS)
-    names = spss_names(columns[place].name for place in order)
-    named = dict(zip(order, names, strict=True))
-    return Layout(tuple(replace(column, name=named[place]) for place, column in enumerate(columns)))
+    first = [column for column in columns if column.content is Content.ANSWERS]
+    names = spss_names(column.name for column in first)
+    answers = {column.key: name for column, name in zip(first, names, strict=True)}
+    rest = [column for column in columns if column.content is not Content.ANSWERS]
+    others = iter(spss_names((_beside(column, answers) for column in rest), taken=names))
+    return Layout(
+        tuple(
+            replace(column, name=answers[column.key] if column.content is Content.ANSWERS else next(others))
+            for column in columns
+        )
+    )
+
+
+def _beside(column: Column, answers: Mapping[str, str]) -> str:
+    """Return the name a variable would have: a companion is called after its variable's final name."""
+    return f"{answers[column.key]}{WHY_ENDING}" if column.content is Content.WHY else column.name
 
 
 def _index() -> Iterator[Column]:
@@ -148,7 +161,7 @@ def _measure(source: Field) -> str:
 def _why(source: Field) -> Column:
     values = {ANSWERED_CODE: ANSWERED, **ABSENCES}
     label = joined(source.label, WHY)
-    return Column(f"{source.name}_why", Content.WHY, source.name, label, "nominal", values, source=source)
+    return Column(f"{source.name}{WHY_ENDING}", Content.WHY, source.name, label, "nominal", values, source=source)
 
 
 def _ranked(variable: Variable) -> Column:

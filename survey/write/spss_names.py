@@ -9,13 +9,13 @@ LONGEST = 64
 RESERVED = frozenset({"all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with"})
 
 
-def spss_names(wanted: Iterable[str]) -> list[str]:
+def spss_names(wanted: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
     """Return a legal name for each wanted one; what would be there twice gets `_2`, `_3` … behind it."""
-    taken: set[str] = set()
+    known = {name.casefold() for name in taken}
     names = []
     for text in wanted:
-        name = _unique(legal(text), taken)
-        taken.add(name.casefold())
+        name = _unique(legal(text), known)
+        known.add(name.casefold())
         names.append(name)
     return names
 
@@ -33,9 +33,9 @@ def shortened(text: str, size: int) -> str:
     return text.encode()[:size].decode(errors="ignore")
 
 
-def _unique(name: str, taken: set[str]) -> str:
+def _unique(name: str, known: set[str]) -> str:
     found, turn = name, 1
-    while found.casefold() in taken:
+    while found.casefold() in known:
         turn += 1
         found = f"{shortened(name, LONGEST - len(str(turn)) - 1)}_{turn}"
     return found
