@@ -32,6 +32,8 @@ NUMBERED = re.compile(r"^(?P<stem>.+)_(?P<item>-?\d+)$", re.DOTALL)
 
 PICKED = frozenset({"Selected Choice", "Geselecteerde keuze", "Choix sélectionné", "Ausgewählte Option"})
 """What stands between question and choice where a choice has a text field."""
+TWICE = re.compile(r"^(.+?)_(?=\1_)")
+"""`Q5_Q5_1_2` for `Q5_1_2`: the files of 2016 and 2017 put the question before the tag of its row."""
 
 
 @dataclass(frozen=True)
@@ -104,9 +106,8 @@ def read_heads(rows: Sequence[Sequence[str]]) -> tuple[Head, ...]:
     """Return one head for each column; `rows` are one, two or three heading rows."""
     tags = rows[0]
     texts, ids = (rows[place] if len(rows) > place else [""] * len(tags) for place in (1, 2))
-    return tuple(
-        Head(tag.strip(), text.strip(), *read_id(id_)) for tag, text, id_ in zip(tags, texts, ids, strict=True)
-    )
+    heads = (Head(tag.strip(), text.strip(), *read_id(id_)) for tag, text, id_ in zip(tags, texts, ids, strict=True))
+    return tuple(replace(head, tag=TWICE.sub("", head.tag)) if head.id.startswith("QID") else head for head in heads)
 
 
 def name_columns(heads: Sequence[Head]) -> Names:
@@ -128,6 +129,12 @@ def name_columns(heads: Sequence[Head]) -> Names:
     marks = {names[place]: frozenset({drafts[place].rpartition("/")[2], part} - {""}) for place, part in parts.items()}
     columns = tuple(name if draft else "" for name, draft in zip(names, drafts, strict=True))
     return Names(columns, _filled(labels), _filled(questions), marks)
+
+
+def shared_names(tags: Sequence[str]) -> list[str]:
+    """Return what columns with these tags of one question are called: `Q4/1`, or the tag where nothing is shared."""
+    stem = _stem(tags)
+    return [f"{stem}/{tag[len(stem) + 1 :]}" if stem else tag for tag in tags]
 
 
 def _literal(text: str) -> object:

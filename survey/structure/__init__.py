@@ -8,9 +8,12 @@ from types import ModuleType
 
 from survey.errors import problem
 from survey.read.file import open_file
+from survey.structure import qsf
 from survey.structure.sketch import Sketch
 
-STRUCTURES: Mapping[str, ModuleType] = {}
+STRUCTURES: Mapping[str, ModuleType] = {
+    "qsf": qsf,
+}
 """Name → module with `recognise(file) -> bool` and `sketch(file) -> Sketch`."""
 
 
