@@ -16,7 +16,7 @@ from functools import reduce
 from operator import and_
 from typing import TYPE_CHECKING
 
-from survey.codebook import Codebook, Variable
+from survey.codebook import Codebook, Variable, VariableType
 from survey.missing import SAID_SO, Reason
 from survey.rules import Rule, parse_rule
 from survey.xlsform import BLANK_SET
@@ -105,7 +105,9 @@ def decide(
 
     past, gate_absent = draft.routing(variable)
     said = answers.said
-    left_open = answers.shown & any(choice.exclusive for choice in variable.answers)
+    # nothing ticked in a set that was displayed can be an answer, unless "none of these" was there to be ticked
+    open_set = variable.type is VariableType.SELECT_MULTIPLE and not any(c.exclusive for c in variable.answers)
+    left_open = answers.shown & (not open_set)
     ladder = [
         (answers.answered, None),
         (said.isin(list(FINAL)), said),

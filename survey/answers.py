@@ -14,6 +14,7 @@ from survey.codebook import Scale, Variable, VariableType
 from survey.headings import columns_of
 from survey.missing import Reason
 from survey.quantities import count_ambiguous, dates, numbers
+from survey.read.export import State
 from survey.sets import read_boxes, said_of_set
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Answers:
     """One variable as read: its typed columns, and why a person's answer is absent as far as the cells say.
 
     `said` holds a `Reason` for each person, missing both where there is an answer and where the cells were blank.
-    `shown` tells for whom the cells prove that a set was displayed although nothing is ticked.
+    `shown` tells for whom the cells prove that the question was displayed although there is no answer.
     """
 
     values: pd.DataFrame
@@ -109,7 +110,8 @@ def _read_column(variable: Variable, export: Export, codes: Mapping[str, Reason]
         values, contacts = _without_contacts(values)
     if variable.type is VariableType.DECIMAL:
         ambiguous = count_ambiguous(rest)
-    return Answers(values.to_frame(variable.name), said, cells.isna(), contacts, ambiguous)
+    shown = (cells == "") & said.isna() & (State.NOT_SHOWN not in export.alike.single)
+    return Answers(values.to_frame(variable.name), said, shown, contacts, ambiguous)
 
 
 def _said(cells: pd.Series, reasons: Mapping[str, Reason]) -> pd.Series:
@@ -162,7 +164,8 @@ def _read_set(variable: Variable, export: Export, codes: Mapping[str, Reason]) -
     said = said.mask(answered).mask(wrong, Reason.INVALID.value)
     values = boxes.astype("boolean").mask(~answered)
     values.columns = list(variable.columns)
-    return Answers(values, said, (found.cells != "").any(axis=1) & said.isna() & ~answered)
+    proof = (found.cells != "").any(axis=1) | (State.NOT_SHOWN not in export.alike.several)
+    return Answers(values, said, proof & said.isna() & ~answered)
 
 
 def _read_ranks(variable: Variable, export: Export, codes: Mapping[str, Reason]) -> Answers:
