@@ -18,7 +18,10 @@ from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from analysis.crosstabs import PAIRS
+from analysis.groups import OWN
 from analysis.plans import variables_of
+from analysis.shares import row_key
 from analysis.table import Table
 from reports.vocabulary import say, word
 from survey.codebook import Choice, Codebook, Variable, VariableType
@@ -115,13 +118,23 @@ def _block(wanted: Wanted, language: str) -> list[str]:
     table = wanted.table
     bases = "; ".join(f"{base.key} {base.n}" for base in table.bases)
     lines = [*_comment(f"{table.id}: {say(table.title, language)}"), *_comment(f"n: {bases}")]
-    lines += _run(wanted, [])
+    lines += _run(wanted, []) if _anyone(wanted, "") else []
     if wanted.plan.by:
         by = wanted.codebook[wanted.plan.by]
         for choice in by.answers:
             lines += _comment(f"{table.id}, {by.name} = {choice.name}: {choice.label.text(language)}")
-            lines += _run(wanted, [_group(wanted, by, choice)])
+            lines += (
+                _run(wanted, [_group(wanted, by, choice)]) if _anyone(wanted, f"{row_key(choice.name, OWN)}.") else []
+            )
     return lines
+
+
+def _anyone(wanted: Wanted, group: str) -> bool:
+    """Tell whether a command would have anybody to count; without people SPSS prints nothing, or an error."""
+    names = {f"{group}{variable.name}" for variable in wanted.variables} | {f"{group}{PAIRS}"}
+    bases = [base for base in wanted.table.bases if base.key in names]
+    ranked = wanted.table.kind == "ranking"
+    return any(base.n or (base.missing and not ranked) for base in bases)
 
 
 def _run(wanted: Wanted, conditions: Sequence[str]) -> list[str]:
