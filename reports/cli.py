@@ -1,4 +1,4 @@
-"""The command line: `cryptodrug demo | check | tables | report`.
+"""The command line: `cryptodrug demo | new | check | tables | report | export`.
 
 Exit 0: done. 1: only from `check`, something needs the researcher's eye. 2: cannot, with one message that says what,
 where and what to do, and never what a person answered.
@@ -163,6 +163,7 @@ def check(
 
     from analysis import check_plans
     from reports.check import check_record, show_check
+    from reports.places import guard
     from reports.vocabulary import word
     from survey import Study
     from survey.checks import find_doubts
@@ -170,7 +171,7 @@ def check(
     loaded = Study.load(study)
     language = _language(loaded, lang)
     if cases:
-        _guard(cases, ".xlsx", loaded, force)
+        guard(cases, ".xlsx", loaded, force=force)
     check_plans(loaded)
     with _busy(word("command.reading", language)):
         survey, keys = loaded.survey_and_keys()
@@ -229,16 +230,69 @@ def report(
     _write_report(loaded, _language(loaded, lang), out, internal=internal, force=force, page_numbers=page_numbers)
 
 
+@app.command(
+    epilog="Examples: cryptodrug export my-study --to data.sav · cryptodrug export my-study --to annex.docx --lang fr"
+)
+def export(
+    study: StudyPath,
+    to: Annotated[Path, typer.Option("--to", metavar="FILE", help="The file to write; its ending says what it is.")],
+    lang: Lang = None,
+    force: Force = False,
+) -> None:
+    """Write the cleaned data, or what describes them, for other programs. Identifiers are in none of them.
+
+    .sav or .zsav: SPSS, with syntax (.sps) that reproduces the tables. .csv: with a data package (datapackage.json).
+    .xlsx: with a codebook. .xml: DDI codebook. .docx: annex with questionnaire and codebook, in the language asked for.
+    """
+    from reports.export import files_of, holds_answers, is_annex
+    from reports.places import guard
+    from reports.vocabulary import word
+    from survey import Study
+
+    files = files_of(to)
+    loaded = Study.load(study)
+    language = _language(loaded, lang)
+    for file in files:
+        guard(file, file.suffix.lower(), loaded, force=force)
+    written = _write_annex(loaded, language, to) if is_annex(to) else _write_data(loaded, language, to)
+    for file in written:
+        typer.echo(word("command.written", language, path=str(file)))
+    if holds_answers(to):
+        typer.echo(word("command.confidential", language), err=True)
+
+
+def _write_annex(study: Study, language: str, path: Path) -> tuple[Path, ...]:
+    from reports.annex import write_annex
+    from reports.vocabulary import word
+
+    with _busy(word("command.exporting", language)):
+        write_annex(study, language, path)
+    return (path,)
+
+
+def _write_data(study: Study, language: str, path: Path) -> tuple[Path, ...]:
+    import analysis
+    from reports.export import write_export
+    from reports.vocabulary import word
+
+    with _busy(word("command.reading", language)):
+        analysis.check_plans(study)
+        survey = study.survey()
+    with _busy(word("command.exporting", language)):
+        return write_export(study, survey, path)
+
+
 def _write_report(
     study: Study, language: str, out: Path | None, *, internal: bool, force: bool, page_numbers: bool
 ) -> None:
     from reports.document import write_report
     from reports.front import front_of
+    from reports.places import default_path, guard
     from reports.registry import write_registry
     from reports.vocabulary import word
 
-    path = out or _default_path(study, language, internal=internal)
-    _guard(path, ".docx", study, force)
+    path = out or default_path(study, language, internal=internal)
+    guard(path, ".docx", study, force=force)
     release, survey = _release(study, language, internal=internal)
     with _busy(word("command.setting", language)):
         if not internal:
@@ -261,36 +315,6 @@ def _release(study: Study, language: str, *, internal: bool, only: tuple[str, ..
         made = analysis.tables(study, survey, only)
         policy = Policy(Audience.INTERNAL if internal else Audience.PUBLIC, study.threshold)
         return protect(made, survey.history, policy, read_registry(study.path), only), survey
-
-
-def _default_path(study: Study, language: str, *, internal: bool) -> Path:
-    from survey.errors import problem
-
-    waves = "+".join(wave.name for wave in study.waves)
-    folder = study.path / "output"
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise problem(f"the output folder cannot be made: {error.strerror}", str(folder), "Use --out FILE.") from None
-    return folder / f"{study.name}-{waves}-{language}{'-internal' if internal else ''}.docx"
-
-
-def _guard(path: Path, ending: str, study: Study, force: bool) -> None:
-    """Refuse a place that cannot be written, another ending, and what the product must not replace.
-
-    The settings, workbook, data and interviews of the study are never written to, whatever is asked.
-    """
-    from reports.package import is_ours
-    from survey.errors import problem
-    from survey.files import check_place
-
-    check_place(path)
-    if path.suffix.lower() != ending:
-        raise problem(f"this would be a {ending} file under another name", str(path), f"Let its name end in {ending}.")
-    if study.owns(path):
-        raise problem("this is a place of the study itself, which is only read", str(path), "Choose another place.")
-    if path.exists() and not force and not is_ours(path):
-        raise problem("cryptodrug did not write this file, so it stays", str(path), "Choose another name, or --force.")
 
 
 def _language(study: Study, lang: str | None) -> str:

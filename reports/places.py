@@ -1,0 +1,47 @@
+"""Where the product may write: never over a study's own sources, never unasked over what somebody else wrote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from survey.errors import problem
+
+if TYPE_CHECKING:
+    from survey.study import Study
+
+
+def default_path(study: Study, language: str, *, internal: bool) -> Path:
+    """Return where a report goes when no place is named; the output folder is made if need be."""
+    waves = "+".join(wave.name for wave in study.waves)
+    folder = study.path / "output"
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise problem(f"the output folder cannot be made: {error.strerror}", str(folder), "Use --out FILE.") from None
+    return folder / f"{study.name}-{waves}-{language}{'-internal' if internal else ''}.docx"
+
+
+def guard(path: Path, ending: str, study: Study, *, force: bool) -> None:
+    """Refuse a place that cannot be written, another ending, and what the product must not replace.
+
+    The settings, workbook, data, interviews and key file of the study are never written to, whatever is asked.
+    """
+    from survey.files import check_place
+    from survey.keystore import key_file
+
+    check_place(path)
+    if path.suffix.lower() != ending:
+        raise problem(f"this would be a {ending} file under another name", str(path), f"Let its name end in {ending}.")
+    if study.owns(path) or path.resolve() == key_file(study.path).resolve():
+        raise problem("this is a place of the study itself, which is only read", str(path), "Choose another place.")
+    if path.exists() and not force and not _wrote(path):
+        raise problem("cryptodrug did not write this file, so it stays", str(path), "Choose another name, or --force.")
+
+
+def _wrote(path: Path) -> bool:
+    """Tell whether the product wrote this file, a report or an export, and nobody has changed it since."""
+    from reports import package
+    from survey.write import seals
+
+    return package.is_ours(path) or seals.is_ours(path)
