@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from survey.errors import StudyError, problem
 from survey.missing import Reason
 from survey.read.file import File
-from survey.structure.absences import reason_of_missing
 
 if TYPE_CHECKING:
     import numpy as np
@@ -81,6 +80,8 @@ class Dictionary:
 
         Of a range, these are the codes with a label and those among `values`.
         """
+        from survey.structure.absences import reason_of_missing  # describing files builds on reading them
+
         singles = [low for low, high in self.ranges.get(name, ()) if low == high]
         labels = self.values.get(name, {})
         codes = {**dict(zip(self.write(name)(_array(singles)), singles, strict=True)), **self.labelled.get(name, {})}

@@ -8,11 +8,12 @@ from types import ModuleType
 
 from survey.errors import problem
 from survey.read.file import open_file
-from survey.structure import qsf
+from survey.structure import qsf, sav
 from survey.structure.sketch import Sketch
 
 STRUCTURES: Mapping[str, ModuleType] = {
     "qsf": qsf,
+    "sav": sav,
 }
 """Name → module with `recognise(file) -> bool` and `sketch(file) -> Sketch`."""
 
