@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
 from typing import TYPE_CHECKING
 
 from survey.errors import problem
@@ -42,7 +43,8 @@ class Grid:
 
         Headings used twice are numbered (`age`, `age#2`), a column without one is called by its place
         (`column 3`), or left out when all its cells are blank too. A row without any cell filled is left out.
-        Raises `StudyError` for a row that is shorter or longer than the first.
+        Raises `StudyError` for a row that is shorter or longer than the first, unless the difference is blank cells
+        at its end, or columns at the end of the first row that are blank there.
         """
         import pandas as pd
 
@@ -65,25 +67,30 @@ class Grid:
     def _checked(self) -> Iterator[Sequence[str]]:
         width = self.width
         for number, row in enumerate(self.lines(), start=1):
-            if len(row) != width:
-                what = f"this row has {len(row)} cells where the first has {width}"
-                advice = "A quote or delimiter in a text may be unprotected."
-                raise problem(what, f"{self.place}, row {number}", advice)
-            yield row
+            yield row if len(row) == width else self._fitted(row, number)
+
+    def _fitted(self, row: Sequence[str], number: int) -> Sequence[str]:
+        """Return a row of another length than the first as one of its length, where that loses and adds nothing.
+
+        Some programs end every row of data with a delimiter, or leave out those of a column without a heading.
+        """
+        width, first = self.width, self.top[0]
+        if not any(map(str.strip, (*row[width:], *first[len(row) :]))):
+            return [*row[:width], *[""] * (width - len(row))]
+        what = f"this row has {len(row)} cells where the first has {width}"
+        raise problem(what, f"{self.place}, row {number}", "A quote or delimiter in a text may be unprotected.")
 
 
 class _Column:
     """A column in the making: each text once, and for every row which of them it is."""
 
     def __init__(self) -> None:
-        self.texts: dict[str, int] = {}
+        self.texts: defaultdict[str, int] = defaultdict(count().__next__)  # a new text gets the next number
         self.blocks: list[np.ndarray] = []
 
     def add(self, cells: Sequence[str]) -> None:
         import numpy as np
 
-        for text in set(cells).difference(self.texts):
-            self.texts[text] = len(self.texts)
         codes = np.fromiter(map(self.texts.__getitem__, cells), dtype=np.int32, count=len(cells))
         self.blocks.append(codes.astype(np.min_scalar_type(-len(self.texts))))
 
@@ -101,11 +108,12 @@ class _Column:
 
 def name_heads(heads: Sequence[str]) -> list[str]:
     """Return a name for every column: its heading, numbered when it was there before, else its place."""
-    names: list[str] = []
+    names: dict[str, None] = {}
+    times: Counter[str] = Counter()
     for place, head in enumerate(heads, start=1):
-        name = head.strip() or f"column {place}"
-        times = 1
-        while (numbered := name if times == 1 else f"{name}#{times}") in names:
-            times += 1
-        names.append(numbered)
-    return names
+        name = numbered = head.strip() or f"column {place}"
+        while numbered in names:
+            times[name] += 1
+            numbered = f"{name}#{times[name] + 1}"
+        names[numbered] = None
+    return list(names)

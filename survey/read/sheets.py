@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,36 +15,85 @@ from survey.read.grid import TOP, Grid
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
+ENTRIES = 10_000
+LARGEST_WORKBOOK = 4 << 30
+ADVICE = "Save it again as .xlsx."
+
 
 def open_sheet(path: Path) -> Grid:
     """Return the rows of the first visible sheet that holds any; raise `StudyError` when there is none.
 
-    Numbers are written as people would (`3`, `1.5`), dates as `2019-06-03`, true and false as `TRUE`, `FALSE`.
+    Numbers are written as people would (`3`, `1.5`), dates as `2019-06-03`, true and false as `TRUE`, `FALSE`;
+    an error (`#N/A`) is blank. The spelling tells which sheets were not read, and of merged headings.
     """
     book = _book(path)
-    for name in _visible(book):
-        rows = [[_text(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
-        rows = _from_first(rows)
+    visible = _visible(book)
+    for name in visible:
+        rows = _trimmed(_rows(book, name, path))
         if rows:
-            return Grid(str(path), f"sheet {name}", tuple(tuple(row) for row in rows[:TOP]), _given(rows))
+            spelling = f"sheet {name}{_unread(book, visible)}{_merged(book, name)}"
+            return Grid(str(path), spelling, tuple(tuple(row) for row in rows[:TOP]), _Rows(rows))
     raise problem("this workbook has no sheet with anything in it", str(path), "Export the data again.")
 
 
-def hidden_sheets(path: Path) -> tuple[str, ...]:
-    """Return the names of the sheets that a reader of the workbook does not see."""
-    book = _book(path)
-    return tuple(name for name in book.sheet_names if name not in _visible(book))
+def sheet_names(path: Path) -> tuple[str, ...]:
+    """Return the names of all sheets, hidden ones too; raise `StudyError` when this is no workbook."""
+    return tuple(_book(path).sheet_names)
+
+
+def read_sheet(path: Path, name: str) -> list[list[str]]:
+    """Return every row of one sheet, blank ones too, so that the first is row 1."""
+    return _rows(_book(path), name, path)
 
 
 def _book(path: Path) -> CalamineWorkbook:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+    _check_size(path)
     try:
         return CalamineWorkbook.from_path(str(path))
     except PasswordError:
         raise problem("this workbook has a password", str(path), "Save a copy without one.") from None
     except (CalamineError, OSError) as error:
-        raise problem(f"this workbook cannot be read: {error}", str(path), "Save it again as .xlsx.") from None
+        raise problem(f"this workbook cannot be read: {error}", str(path), ADVICE) from None
+
+
+def _check_size(path: Path) -> None:
+    """Raise `StudyError` for a workbook that says it unpacks to more than any export does."""
+    if not zipfile.is_zipfile(path):
+        return
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
+        raise problem("this workbook is broken", str(path), "Copy or export it again.") from None
+    if len(entries) > ENTRIES or sum(entry.file_size for entry in entries) > LARGEST_WORKBOOK:
+        raise problem("this workbook unpacks to far more than it should", str(path), "Export the data as CSV.")
+
+
+def _rows(book: CalamineWorkbook, name: str, path: Path) -> list[list[str]]:
+    from python_calamine import CalamineError
+
+    try:
+        sheet = book.get_sheet_by_name(name)
+        return [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    except (CalamineError, OSError) as error:
+        raise problem(f"the sheet '{name}' cannot be read: {error}", str(path), ADVICE) from None
+
+
+def _unread(book: CalamineWorkbook, visible: Sequence[str]) -> str:
+    """Return what a researcher must know about the other sheets, or nothing."""
+    hidden = len(book.sheet_names) - len(visible)
+    counts = ((len(visible) - 1, "other"), (hidden, "hidden"))
+    told = [f"{n} {word} sheet{'s' if n > 1 else ''} not read" for n, word in counts if n]
+    return "".join(f"; {part}" for part in told)
+
+
+def _merged(book: CalamineWorkbook, name: str) -> str:
+    """Return a warning when cells of the first row are merged: their heading then stands over one column only."""
+    ranges = book.get_sheet_by_name(name).merged_cell_ranges or []
+    wide = any(start[0] == 0 and start[1] != end[1] for start, end in ranges)
+    return "; merged headings" if wide else ""
 
 
 def _visible(book: CalamineWorkbook) -> list[str]:
@@ -55,15 +106,11 @@ def _visible(book: CalamineWorkbook) -> list[str]:
     ]
 
 
-def _from_first(rows: list[list[str]]) -> list[list[str]]:
+def _trimmed(rows: list[list[str]]) -> list[list[str]]:
     """Return the rows without blank ones, and without the columns right of the last that says anything."""
     filled = [row for row in rows if any(map(str.strip, row))]
     width = max((place for row in filled for place, cell in enumerate(row, start=1) if cell.strip()), default=0)
     return [row[:width] for row in filled]
-
-
-def _given(rows: Sequence[Sequence[str]]) -> _Rows:
-    return _Rows(rows)
 
 
 class _Rows:
@@ -80,11 +127,17 @@ def _text(cell: object) -> str:
     match cell:
         case bool():
             return "TRUE" if cell else "FALSE"
-        case float() if cell.is_integer():
-            return str(int(cell))
+        case float():
+            return plain_number(cell)
         case datetime():
             return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
         case date() | time() | timedelta():
             return str(cell)
         case _:
             return str(cell)
+
+
+def plain_number(number: float) -> str:
+    """Return a number without an exponent and without a fraction of zero, all its digits kept: `3`, `0.0000001`."""
+    text = format(Decimal(repr(number)), "f")
+    return text.removesuffix(".0")

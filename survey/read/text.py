@@ -23,6 +23,8 @@ LARGEST_FIELD = 10_000_000
 SAMPLE = 1 << 20
 """How much text decides the delimiter."""
 CHUNK = 1 << 20
+SAYS_SO = re.compile(r"""(?P<quote>"?)sep=(?P<delimiter>[^\r\n"])(?P=quote)(?:\r\n|\r|\n|\Z)""", re.IGNORECASE)
+"""A first line by which Excel names the delimiter."""
 STRANGE = re.compile(r"[A-Za-z][‚Šˆ‰‡‹Ž‘]")
 """What é è ê ë ç ï become when text of an old Macintosh or DOS computer is read as Windows text."""
 
@@ -88,9 +90,9 @@ def _spelling(path: Path, encoding: str) -> Spelling:
     with path.open(encoding=encoding, newline="") as file:
         text = file.read(SAMPLE)
         cut = bool(file.read(1))
-    first = re.split(r"\r\n|\r|\n", text, maxsplit=1)[0]
-    if first.lower().startswith("sep=") and len(first) == len("sep=;"):
-        return Spelling(encoding, first[-1], says_so=True)
+    said = SAYS_SO.match(text)
+    if said:
+        return Spelling(encoding, said["delimiter"], says_so=True)
     widths = {delimiter: _widths(text, delimiter, cut) for delimiter in DELIMITERS}
     even = [delimiter for delimiter, found in widths.items() if len(found) == 1 and max(found) > 1]
     if len(even) > 1:
@@ -100,7 +102,7 @@ def _spelling(path: Path, encoding: str) -> Spelling:
 
 
 def _widths(text: str, delimiter: str, cut: bool) -> Counter[int]:
-    """Return how many rows have how many cells; nothing when the text cannot be split this way.
+    """Return how many rows have how many cells, and one with none where the text cannot be split this way.
 
     Of a text that was cut the last row is left out.
     """
@@ -110,10 +112,10 @@ def _widths(text: str, delimiter: str, cut: bool) -> Counter[int]:
         widths.extend(len(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         if not (cut and "unexpected end" in str(error)):
-            return Counter()
+            return Counter([*filter(None, widths), 0])
     else:
         widths = widths[:-1] if cut else widths
-    return Counter(width for width in widths if width)
+    return Counter(filter(None, widths))
 
 
 def _rows(path: Path, spelling: Spelling) -> Iterator[list[str]]:
