@@ -2,7 +2,7 @@
 
 A rank order question gives one whole number for each item, its rank: our type `rank` has the item of each rank
 instead, and an export of Qualtrics does not. A numeric export writes a choice by its recode value, a text export by
-its wording: both are among the codes of a choice, unless the wording of one choice is the value of another.
+its wording or its variable name: all are among the codes of a choice, unless one is the value of another choice.
 """
 
 from __future__ import annotations
@@ -101,13 +101,13 @@ def _choices(
     shown = ordered(question, what, f"{what[:-1]}Order")
     values = {key: code(question, "RecodeValues", key) for key in shown}
     labels = {key: languages.label(question, what, key, "Display") for key in shown}
-    alone = _only_here(values, labels)
+    naming = keyed(question.get("VariableNaming"))
+    texts = {key: (*labels[key].texts.values(), *filter(None, [str(naming.get(key) or "")])) for key in shown}
+    alone = _only_here(values, texts)
     made: dict[str, Choice] = {}
     for key, value in values.items():
         same = [other for other, its in values.items() if its == value]
-        codes = dict.fromkeys(
-            (value, *(text for other in same for text in labels[other].texts.values() if text in alone))
-        )
+        codes = dict.fromkeys((value, *(text for other in same for text in texts[other] if text in alone)))
         old = (key,) if boxes and same == [key] and key not in values.values() else ()
         reasons = {reason_of(text) for other in same for text in labels[other].texts.values()}
         reason = reasons.pop() if len(reasons) == 1 else None
@@ -117,11 +117,11 @@ def _choices(
     return made
 
 
-def _only_here(values: Mapping[str, str], labels: Mapping[str, Label]) -> set[str]:
-    """Return the wordings that stand for one value only, and are no value themselves."""
+def _only_here(values: Mapping[str, str], texts: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """Return the texts that stand for one value only, and are no value themselves."""
     found: dict[str, set[str]] = {}
-    for key, label in labels.items():
-        for text in label.texts.values():
+    for key, several in texts.items():
+        for text in several:
             found.setdefault(text, set()).add(values[key])
     return {text for text, its in found.items() if len(its) == 1 and text not in values.values()}
 
