@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from survey.codebook import VariableType
+from survey.errors import problem
 from survey.files import check_place, write_file
 from survey.rules import parse_rule
 from survey.survey import Survey
@@ -36,30 +37,44 @@ MOST_DECIMALS = 6
 
 def write_sav(study: Study, survey: Survey, path: Path) -> tuple[Path, ...]:
     """Write the survey as an SPSS file, compressed as a whole where the name ends in `.zsav`."""
-    import pyreadstat
-
     check_place(path)
-    plan, language = layout(study, survey), study.languages[0]
-    frame = _frame(plan, survey)
-    with TemporaryDirectory(dir=path.absolute().parent, prefix=".export") as folder:
-        beside = Path(folder) / "data"
-        pyreadstat.write_sav(
-            frame,
-            beside,
-            file_label=_file_label(study),
-            note=[synthetic(study)] if study.synthetic else None,
-            compress=path.suffix.lower() == ".zsav",
-            row_compress=path.suffix.lower() != ".zsav",
-            column_labels={c.name: cut(c.label.text(language), VARIABLE_LABEL) for c in plan.columns},
-            variable_value_labels={c.name: _value_labels(c, language) for c in plan.columns if c.values},
-            missing_ranges={c.name: [{"lo": LOWEST, "hi": HIGHEST}] for c in plan.columns if c.absences},
-            variable_measure={c.name: c.measure for c in plan.columns},
-            variable_format=_formats(plan.columns, frame),
-            variable_display_width={c.name: _width(c) for c in plan.columns},
-        )
-        data = _undated(beside.read_bytes())
+    data = _undated(_file(study, survey, path))
     write_file(path, lambda file: file.write(data), mode=0o600)
     return (path,)
+
+
+def _file(study: Study, survey: Survey, path: Path) -> bytes:
+    """Return the file as the SPSS writer makes it, in a folder beside its place that only the owner can open."""
+    from pyreadstat import PyreadstatError
+
+    try:
+        with TemporaryDirectory(dir=path.absolute().parent, prefix=".export") as folder:
+            return _written(study, survey, Path(folder) / "data", whole=path.suffix.lower() == ".zsav")
+    except (OSError, PyreadstatError) as error:
+        what = f"this file cannot be written: {getattr(error, 'strerror', None) or 'the SPSS writer failed'}"
+        raise problem(what, str(path), "Is there room on the disk? Else choose another place.") from None
+
+
+def _written(study: Study, survey: Survey, beside: Path, *, whole: bool) -> bytes:
+    import pyreadstat
+
+    plan, language = layout(study, survey), study.languages[0]
+    frame = _frame(plan, survey)
+    pyreadstat.write_sav(
+        frame,
+        beside,
+        file_label=_file_label(study),
+        note=[synthetic(study)] if study.synthetic else None,
+        compress=whole,
+        row_compress=not whole,
+        column_labels={c.name: cut(c.label.text(language), VARIABLE_LABEL) for c in plan.columns},
+        variable_value_labels={c.name: _value_labels(c, language) for c in plan.columns if c.values},
+        missing_ranges={c.name: [{"lo": LOWEST, "hi": HIGHEST}] for c in plan.columns if c.absences},
+        variable_measure={c.name: c.measure for c in plan.columns},
+        variable_format=_formats(plan.columns, frame),
+        variable_display_width={c.name: _width(c) for c in plan.columns},
+    )
+    return beside.read_bytes()
 
 
 def cut(text: str, size: int) -> str:

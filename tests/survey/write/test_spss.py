@@ -8,6 +8,7 @@ import pyreadstat
 import pytest
 
 from survey.codebook import Label, VariableType
+from survey.errors import StudyError
 from survey.missing import Reason
 from survey.study import Study
 from survey.survey import Survey
@@ -131,3 +132,16 @@ def test_nobody_and_no_answers_can_be_written(study: Any, people: list[Any], tmp
     made = toy.survey([toy.one("gate"), toy.Variable("t", VariableType.TEXT, toy.label("t"))], people)
     write_sav(study, made, tmp_path / "a.sav")
     assert answers(study, made, tmp_path / "a.sav") == contents(made)
+
+
+@pytest.mark.parametrize("error", [PermissionError(13, "refused"), pyreadstat.PyreadstatError("unable to write")])
+def test_a_writer_that_fails_gives_one_message(
+    error: Exception, study: Any, survey: Survey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(pyreadstat, "write_sav", fail)
+    with pytest.raises(StudyError, match=r"this file cannot be written: (refused|the SPSS writer failed)"):
+        write_sav(study, survey, tmp_path / "a.sav")
+    assert not list(tmp_path.iterdir())
