@@ -64,7 +64,7 @@ def test_grouped_variables_say_what_they_are_made_from(made: CodebookTables) -> 
 
 
 def test_calculated_variables_are_formulas(made: CodebookTables) -> None:
-    told = "".join(str(piece) for piece in made.derived())
+    told = "".join(str(piece) for piece in made.derived()).replace("\u00a0", " ")
     assert "jaren_crypto = " in told
     assert "question 3 “Age” − question 28 “Age at the first purchase on a cryptomarket”" in told
 
