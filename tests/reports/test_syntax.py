@@ -1,9 +1,7 @@
 """SPSS syntax, run by PSPP: the same counts, cells, n, means and medians as our own tables."""
 
-import csv
 import re
 import shutil
-import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,7 +12,7 @@ import pytest
 
 from analysis import tables
 from analysis.plans import variables_of
-from analysis.table import Cell, Row, Table
+from analysis.table import Row, Table
 from reports.syntax import COMMANDS, syntax_path, syntax_text, write_syntax
 from survey.codebook import Choice, Label, Variable
 from survey.missing import Reason
@@ -27,66 +25,10 @@ from survey.write.coding import CODES, category_codes
 from survey.write.spss import write_sav
 from survey.write.spss_layout import Layout, layout
 from tests import toy
+from tests.reports.pspp import Output, run
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "uci-drugs"
 needs_pspp = pytest.mark.skipif(shutil.which("pspp") is None, reason="needs PSPP")
-SHOWN = "SET TNUMBERS=VALUES TVARS=NAMES.\nINSERT FILE='a.sps'.\n"
-"""Values and names instead of labels; the syntax itself is run as it is."""
-
-
-@dataclass(frozen=True)
-class Output:
-    """One table that PSPP printed: its title and its lines of cells."""
-
-    title: str
-    lines: tuple[tuple[str, ...], ...]
-
-    def frequencies(self) -> dict[float, int]:
-        """Return how often each value occurs, those declared missing left out."""
-        return {float(line[1]): int(line[2]) for line in _under("Valid", self.lines)}
-
-    def missing(self) -> dict[float, int]:
-        return {float(line[1]): int(line[2]) for line in _under("Missing", self.lines)}
-
-    def statistic(self, name: str, second: str = "") -> list[str]:
-        """Return a line of the table `Statistics`: one entry for each variable."""
-        place = next(at for at, line in enumerate(self.lines) if line[0] == name)
-        if second:
-            place = next(at for at, line in enumerate(self.lines) if at >= place and line[1] == second)
-        return list(self.lines[place][2:])
-
-    def crosstab(self) -> dict[tuple[str, str], int]:
-        """Return the counts of a crosstab by row and column; `Total` where they are summed."""
-        heads = [*self.lines[1][3:-1], "Total"]
-        row, found = "", {}
-        for line in self.lines[2:]:
-            row = "Total" if line[0] == "Total" else line[1] or row
-            if line[2] == "Count":
-                found.update({(row, head): int(count) for head, count in zip(heads, line[3:], strict=True)})
-        return found
-
-
-def _under(head: str, lines: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """Yield the lines from the one that opens with `head` to the next with an opening of its own."""
-    inside = False
-    for line in lines:
-        inside = line[0] == head or (inside and not line[0])
-        if inside:
-            yield line
-
-
-def run(folder: Path) -> Iterator[Output]:
-    """Run the syntax `a.sps` in a folder and yield what it printed."""
-    (folder / "run.sps").write_text(SHOWN, encoding="utf-8")
-    command = ["pspp", "-O", "format=csv", "-o", "out.csv", "run.sps"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    printed = (folder / "out.csv").read_text(encoding="utf-8")
-    assert done.returncode == 0, printed[:2000] + done.stderr
-    assert not re.search(r"\b(warning|error):", printed), printed
-    for block in printed.strip().split("\n\n"):
-        title, *lines = list(csv.reader(block.splitlines()))
-        assert title[0].startswith("Table: "), block
-        yield Output(title[0].removeprefix("Table: "), tuple(tuple(line) for line in lines))
 
 
 @dataclass
@@ -397,7 +339,3 @@ def test_a_set_is_defined_under_a_name_spss_accepts() -> None:
     text = text_of(toy.study([odd, single], [], title=Label({"nl": "Proef"})), survey)
     assert "MRSETS /MDGROUP NAME = $s_t_u LABEL = 'D''accord' VALUE = 1\n    VARIABLES = s_t_u_x s_t_u_y." in text
     assert text.count("MRSETS") == 1
-
-
-def test_a_cell_without_a_count_is_nobody() -> None:
-    assert count(Row("a", Label(), cells={"n": Cell(Fraction(2), 2)}), "", "percent", "n") == 2
