@@ -112,6 +112,7 @@ def new(
     format_: Annotated[
         str, typer.Option("--format", metavar="NAME", help="The platform, where the content does not tell.")
     ] = "",
+    header: Annotated[bool, typer.Option("--header/--no-header", help="Whether the first row holds headings.")] = True,
     lang: Lang = None,
 ) -> None:
     """Draft a study from an export: settings, workbook, routing, a table for each question.
@@ -126,7 +127,7 @@ def new(
     check_free(folder)
     speech = lang or next(iter(LANGUAGES))
     with _busy(word("command.drafting", speech)):
-        draft = draft_study(export, structure, tuple(dict.fromkeys((speech, *LANGUAGES))), format_)
+        draft = draft_study(export, structure, tuple(dict.fromkeys((speech, *LANGUAGES))), format_, header=header)
         language = lang or draft.languages[0]
         write_draft(draft, folder, lambda made: {"draft.md": draft_page(draft, _losses(made), language)})
     typer.echo(word("command.new", language, path=str(folder)))

@@ -13,8 +13,9 @@ from survey.draft.plans import plans
 from survey.draft.suspects import Suspects, suspect
 from survey.errors import problem
 from survey.plan import TablePlan
-from survey.read import PAIRED, read_export
+from survey.read import LAST, PAIRED, read_export
 from survey.read.export import Export, Hints
+from survey.read.file import open_file
 from survey.structure import read_structure
 from survey.structure.sketch import Sketch
 
@@ -31,6 +32,8 @@ class Draft:
     codebook: Codebook
     suspects: Suspects
     plans: tuple[TablePlan, ...]
+    header: bool = True
+    """Whether the exports have a row of headings."""
 
     @property
     def paired(self) -> bool:
@@ -49,14 +52,15 @@ class Draft:
         return tuple(variable.name for variable in self.codebook if variable.routing)
 
 
-def draft_study(files: Sequence[Path], structure: Path | None, languages: Sequence[str], format_: str = "") -> Draft:
+def draft_study(
+    files: Sequence[Path], structure: Path | None, languages: Sequence[str], format_: str = "", *, header: bool = True
+) -> Draft:
     """Return the draft of a study for these exports of one wave.
 
     `languages` are those a report can be written in, the one to fall back on first. Raises `StudyError` when a
     file cannot be read.
     """
-    hints = Hints(structure=structure)
-    exports = tuple(read_export(path, format_, hints) for path in files)
+    exports = tuple(_export(path, structure, format_, header) for path in files)
     sketch = _sketch(exports, files, structure)
     fitted = fit(sketch, exports)
     if not fitted.codebook.variables:
@@ -65,7 +69,24 @@ def draft_study(files: Sequence[Path], structure: Path | None, languages: Sequen
     spoken = tuple(language for language in sketch.languages if language in languages) or (languages[0],)
     wording = sketch.title.texts if sketch.title else {"": _spaced(files[0].stem)}
     name = Label({language: wording.get(language) or next(iter(wording.values())) for language in spoken})
-    return Draft(name, spoken, exports, structure, fitted, codebook, suspects, tuple(plans(codebook)))
+    return Draft(name, spoken, exports, structure, fitted, codebook, suspects, tuple(plans(codebook)), header)
+
+
+def _export(path: Path, structure: Path | None, format_: str, header: bool) -> Export:
+    """Return an export; one without headings gets a name for each column: its place."""
+    if not header:
+        width = open_file(path).grid.width
+        return read_export(path, format_ or LAST, Hints(tuple(f"column {place}" for place in range(1, width + 1))))
+    export = read_export(path, format_, Hints(structure=structure))
+    if export.format == LAST and not format_ and _looks_like_answers(export):
+        advice = "If so, say --no-header; if these are headings all the same, say --format spreadsheet."
+        raise problem("the first row of this file looks like answers, not like headings", str(path), advice)
+    return export
+
+
+def _looks_like_answers(export: Export) -> bool:
+    heads = [str(column) for column in export.cells]
+    return sum(re.fullmatch(r"[+-]?\d+(?:[.,]\d+)?(?:#\d+)?", head) is not None for head in heads) > len(heads) / 3
 
 
 def _sketch(exports: Sequence[Export], files: Sequence[Path], structure: Path | None) -> Sketch:

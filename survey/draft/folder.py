@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from survey.codebook import Label
@@ -85,12 +85,13 @@ def _settings(draft: Draft) -> str:
         'name = "1"',
         f"export = {export}",
         f"format = {_quoted(draft.exports[0].format)}",
+        *([] if draft.header else ["header = false"]),
         *structure,
         '# fieldwork = ["2019-06-03", "2019-11-30"]',
         "",
         "[missing]",
         "# What codes mean for all questions, and what an empty cell means when nothing else tells:",
-        '# codes = { "-99" = "no_answer", "-98" = "not_shown" }',
+        _codes(draft.suspects.common),
         'blank = "unknown"',
         "",
         "[disclosure]",
@@ -98,6 +99,13 @@ def _settings(draft: Draft) -> str:
         "threshold = 10",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _codes(common: Sequence[str]) -> str:
+    """Return the line of the codes that look like absences in many questions, or an example of such a line."""
+    if not common:
+        return '# codes = { "-99" = "no_answer", "-98" = "not_shown" }'
+    return "codes = { " + ", ".join(f'{_quoted(code)} = "unknown"' for code in common) + " }"
 
 
 def _table(label: Label) -> str:

@@ -25,6 +25,7 @@ LONGEST_CATEGORY = 120
 MOST_CODES = 12
 """So many different whole numbers are taken for the codes of categories; more for amounts."""
 LARGEST_CODE = 20
+FEWEST_ROWS = 5
 SPECIAL = frozenset(
     "-1 -2 -3 -7 -8 -9 -66 -77 -88 -97 -98 -99 -997 -998 -999 77 88 97 98 99 777 888 997 998 999".split()
 )
@@ -86,10 +87,7 @@ def _set(export: Export, question: str, columns: list[str]) -> Variable:
 
 
 def _single(export: Export, column: str, texts: pd.Series) -> Variable:
-    label = export.labels.get(column) or column
-    question, slash, _ = column.rpartition("/")
-    if slash and (asked := export.questions.get(question)) and asked != label:
-        label = f"{asked} – {label}"
+    label = _wording(export, column)
     kind, choices = _kind(texts)
     return Variable(
         name=column,
@@ -99,9 +97,23 @@ def _single(export: Export, column: str, texts: pd.Series) -> Variable:
         list_name=column if choices else "",
         scale=Scale.ORDINAL if choices and _counted(choices) else Scale.NOMINAL,
         missing=dict(export.missing.get(column, {})),
-        identifier=identifying(column, label),
+        identifier=identifying(column, label) or _counts_rows(export, column),
         column=column,
     )
+
+
+def _wording(export: Export, column: str) -> str:
+    """Return what the headings say of a column: the question, and for a row of an array the row behind it."""
+    own, question = export.labels.get(column, ""), export.questions.get(column.rpartition("/")[0], "")
+    if not own or own == question:
+        return own or question or column
+    return f"{question} – {own}" if question else own
+
+
+def _counts_rows(export: Export, column: str) -> bool:
+    """Return whether a column numbers the rows, each number higher than the one before: it tells who is who."""
+    rows = numbers(export.column(column), whole=True)
+    return len(rows) >= FEWEST_ROWS and bool((rows.diff().iloc[1:] > 0).fillna(False).all())
 
 
 def _kind(texts: pd.Series) -> tuple[VariableType, tuple[Choice, ...]]:

@@ -17,17 +17,18 @@ def variable_name(heading: str, taken: Container[str] = ()) -> str:
 
 def choice_name(text: str, taken: set[str]) -> str:
     """Return a name for a category that is not taken yet, and take it: `Eens per week` → `eens_per_week`."""
-    name = _once(re.sub(r"^-", "minus_", text) if re.fullmatch(r"-\d+", text) else _word(text) or "blank", taken)
+    signed = re.sub(r"^-(?=\d)", "minus_", text)
+    name = _once(_word(signed) or "blank", taken)
     taken.add(name)
     return name
 
 
-def natural(text: str) -> tuple[tuple[int, float, str], ...]:
-    """Return what sorts `2` before `10` and `CL2` before `CL10`."""
-    if re.fullmatch(r"-?\d+(?:[.,]\d+)?", text):
-        return ((0, float(text.replace(",", ".")), ""),)
-    parts = re.split(r"(\d+)", text.casefold())
-    return tuple((1, float(part), "") if part.isdigit() else (2, 0.0, part) for part in parts if part)
+def natural(text: str) -> tuple[int, float, str]:
+    """Return what sorts `2` before `10`, `0 - mostly me` before `1`, and words behind numbers."""
+    lead = re.match(r"-?\d+(?:[.,]\d+)?", text)
+    if lead:
+        return 0, float(lead[0].replace(",", ".")), text[lead.end() :].casefold()
+    return 1, 0.0, re.sub(r"\d+", lambda found: found[0].zfill(8), text.casefold())
 
 
 def alike(text: str) -> str:

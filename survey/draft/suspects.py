@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -23,12 +24,22 @@ FAR = 2
 """A positive code is suspected only when it is more than so many times the largest other number."""
 
 
+OFTEN = 3
+"""A negative code suspected in so many questions is declared once, for the whole study."""
+
+
 @dataclass(frozen=True)
 class Suspects:
     """Codes by question: read as absent for an unknown reason, or left as an answer, until somebody says."""
 
     codes: dict[str, tuple[str, ...]]
     words: dict[str, tuple[str, ...]]
+
+    @property
+    def common(self) -> tuple[str, ...]:
+        """Return the codes that are declared for the whole study."""
+        counts = Counter(code for codes in self.codes.values() for code in codes)
+        return tuple(sorted(code for code, n in counts.items() if n >= OFTEN and code.startswith("-")))
 
 
 def suspect(codebook: Codebook, exports: Sequence[Export]) -> tuple[Codebook, Suspects]:
@@ -39,8 +50,10 @@ def suspect(codebook: Codebook, exports: Sequence[Export]) -> tuple[Codebook, Su
     """
     codes = {v.name: found for v in codebook if (found := _codes(v, exports))}
     words = {v.name: found for v in codebook if (found := _words(v))}
-    marked = {v.name: _marked(v, codes.get(v.name, ())) for v in codebook}
-    return replace(codebook, variables=marked), Suspects(codes, words)
+    suspects = Suspects(codes, words)
+    marked = {v.name: _marked(v, codes.get(v.name, ()), suspects.common) for v in codebook}
+    lists = {v.list_name: v.choices for v in marked.values() if v.choices}
+    return replace(codebook, variables=marked, lists={**codebook.lists, **lists}), suspects
 
 
 def _codes(variable: Variable, exports: Sequence[Export]) -> tuple[str, ...]:
@@ -50,10 +63,10 @@ def _codes(variable: Variable, exports: Sequence[Export]) -> tuple[str, ...]:
     columns = [(e, c) for e in exports for c in columns_of(variable, e.cells) if c in e.cells]
     found = {str(text) for export, column in columns for text in export.column(column).unique()}
     special = {text for text in found & SPECIAL if text not in variable.missing and not _worded(variable, text)}
-    others = _amounts(found - special)
-    if others.empty or not special:
+    if not special or not found - special - {""}:
         return ()
-    low, high = float(others.min()), float(others.max())
+    others = _amounts(found - special)
+    low, high = (0.0, 0.0) if others.empty else (float(others.min()), float(others.max()))
     return tuple(sorted(text for text in special if _far(float(text), low, high)))
 
 
@@ -76,6 +89,7 @@ def _words(variable: Variable) -> tuple[str, ...]:
     return tuple(code for choice in variable.choices for code in choice.written if code.casefold() in WORDS)
 
 
-def _marked(variable: Variable, codes: Sequence[str]) -> Variable:
+def _marked(variable: Variable, codes: Sequence[str], common: Sequence[str]) -> Variable:
     choices = tuple(choice for choice in variable.choices if not set(choice.written) & set(codes))
-    return replace(variable, choices=choices, missing={**dict.fromkeys(codes, Reason.UNKNOWN), **variable.missing})
+    own = [code for code in codes if code not in common]
+    return replace(variable, choices=choices, missing={**dict.fromkeys(own, Reason.UNKNOWN), **variable.missing})
