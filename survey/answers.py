@@ -155,7 +155,7 @@ def _read_set(variable: Variable, export: Export, codes: Mapping[str, Reason]) -
     """Read k tick boxes: the set is answered when one is ticked, or surely none, and then all of it."""
     columns = columns_of(variable, export.cells)
     reasons = _reasons(variable, export, codes, *columns)
-    found = read_boxes(variable, export, reasons)
+    found = read_boxes(variable, export)
     wrong = ~(found.ticked | found.unticked | found.cells.isin([*reasons, ""])).all(axis=1)
     boxes = found.ticked[[choice.name for choice in variable.answers]]
     none = found.unticked.all(axis=1) if export.signs.none else found.ticked.iloc[:, 0] & False

@@ -28,13 +28,13 @@ class Boxes:
     unticked: pd.DataFrame
 
 
-def read_boxes(variable: Variable, export: Export, known: Mapping[str, Reason]) -> Boxes:
-    """Return the boxes of a set as its export writes them; `known` are the codes of absences."""
+def read_boxes(variable: Variable, export: Export) -> Boxes:
+    """Return the boxes of a set as its export writes them; what cannot be split stands in each of them."""
     import pandas as pd
 
     names = [choice.name for choice in variable.choices]
     if is_joined(variable, export.cells):
-        cells = _split(variable, export, known)[names]
+        cells = _split(variable, export)[names]
         return Boxes(cells, cells == TICKED, cells == UNTICKED)
     columns = columns_of(variable, export.cells)
     cells = pd.concat([export.column(column) for column in columns], axis=1, keys=names)
@@ -53,10 +53,6 @@ def said_of_set(variable: Variable, boxes: Boxes, reasons: Mapping[str, Reason])
     return said
 
 
-def _split(variable: Variable, export: Export, known: Mapping[str, Reason]) -> pd.DataFrame:
-    cells = export.column(variable.column or variable.name)
+def _split(variable: Variable, export: Export) -> pd.DataFrame:
     texts = {code: choice.name for choice in variable.choices for code in choice.written}
-    split = split_cells(cells.mask(cells.isin(list(known)), ""), texts, export.joined or ",")
-    blank = cells.isin([*known, ""])
-    split.loc[blank] = cells[blank].to_numpy()[:, None]
-    return split
+    return split_cells(export.column(variable.column or variable.name), texts, export.joined or ",")
