@@ -1,70 +1,117 @@
-"""LimeSurvey response exports in CSV: headings by code, by code and text, codes or full answers."""
+"""LimeSurvey response exports in CSV: headings by code, code and text, or full text; codes or full answers."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from survey.read import limesurvey_r, limesurvey_vv
 from survey.read.export import Alike, Export, Hints, Signs, State
 from survey.read.file import File
+from survey.read.limesurvey_export import change_texts, export, questions_of, texts_of
+from survey.read.limesurvey_heads import Style, headings, style_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SIGNS = Signs(
-    ticked=frozenset({"Y", "Yes", "Ja", "Oui", "1"}),
-    unticked=frozenset({"N", "No", "Nee", "Non", "0"}),
-    not_shown=frozenset({"N/A", "{question_not_shown}"}),
+YES, NO, NEITHER = frozenset({"Yes", "Ja", "Oui"}), frozenset({"No", "Nee", "Non", "Nein"}), "N/A"
+GENDERS = frozenset(
+    {"Male", "Female", "Mannelijk", "Vrouwelijk", "Man", "Vrouw", "Masculin", "Féminin", "männlich", "weiblich"}
+    | {"Homme", "Femme", "Männlich", "Weiblich"}
 )
-
-HEAD = re.compile(r"^(?P<code>\w+)(?:\[(?P<item>\w+)\])?(?:\. .*)?$", re.DOTALL)
-"""`Q1`, `Q1[SQ001]`, and either with `. text` behind it."""
-
-METADATA = frozenset({"submitdate", "lastpage", "startlanguage"})
-PLATFORM = METADATA | {"id"}
-IDENTIFIERS = frozenset(
-    {"token", "ipaddr", "refurl", "firstname", "lastname", "email", "seed", "startdate", "datestamp"}
-)
+SIGNS = Signs(ticked=YES | {"Y", "1"}, unticked=NO | {"N", "0"}, not_shown=frozenset({NEITHER}))
+TEXTS_BEHIND = ("other", "comment")
+"""How the items of a set end that are texts, not boxes."""
+MASKED = "'="
 
 
 def recognise(file: File) -> bool:
-    """Return whether the headings are LimeSurvey's: its metadata, or `code[item]. text`."""
-    codes = {code(head) for head in file.heads}
-    return codes >= METADATA or any(re.match(r"^\w+\[\w+\]\. ", head) for head in file.heads)
-
-
-def code(head: str) -> str:
-    """Return a heading without its question text, an item behind a slash: `Q1[SQ001]. Who …` → `Q1/SQ001`."""
-    match = HEAD.match(head.strip())
-    if not match:
-        return head
-    return f"{match['code']}/{match['item']}" if match["item"] else match["code"]
+    """Return whether the headings are LimeSurvey's, and the file is none of its exports for R or with two rows."""
+    return style_of(file.heads) is not None and not (limesurvey_r.recognise(file) or limesurvey_vv.recognise(file))
 
 
 def read(file: File, hints: Hints) -> Export:
-    """Return the export; an empty `submitdate` is an unfinished response, `lastpage` says how far it came."""
-    cells = file.grid.frame([code(head) for head in hints.names or file.heads], skip=0 if hints.names else 1)
-    submitted = cells["submitdate"].astype("string").str.strip() != "" if "submitdate" in cells else None
-    return Export(
+    """Return the export; an `=` that was masked against spreadsheets is itself again.
+
+    In full answers `N/A` says of a set that it was not shown. Of a yes/no question it says no more than a blank.
+    """
+    if hints.structure is not None and limesurvey_r.is_syntax(hints.structure):
+        return limesurvey_r.read(file, hints)
+    heads = hints.names or file.heads
+    style, separator = style_of(heads) or (Style.CODE, "")
+    found = headings(heads, style, separator)
+    cells = file.grid.frame([heading.column for heading in found], skip=0 if hints.names else 1)
+    cells = change_texts(cells, _unmasked)
+    sets = boxes_of(cells)
+    alike = _alike(cells, sets)
+    cells, not_shown = _without_neither(_plain_neither(cells), sets)
+    return export(
+        cells,
         path=str(file.path),
         sha256=file.sha256,
         format="limesurvey",
-        cells=cells,
         signs=SIGNS,
         spelling=file.grid.spelling,
         letters=file.grid.letters,
-        response=cells.get("id"),
-        finished=submitted,
-        last_page=_pages(cells),
-        identifiers=tuple(column for column in cells.columns if column in IDENTIFIERS),
-        platform=tuple(column for column in cells.columns if column in PLATFORM),
-        alike=Alike(several=frozenset({State.LEFT_OPEN, State.NOT_TICKED})),
+        not_shown=not_shown,
+        labels={heading.column: heading.text for heading in found if heading.text and heading.column in cells},
+        questions={heading.column.partition("/")[0]: heading.question for heading in found if heading.question},
+        alike=alike,
     )
 
 
-def _pages(cells: pd.DataFrame) -> pd.Series | None:
+def boxes_of(cells: pd.DataFrame) -> list[list[str]]:
+    """Return the columns of each question that can be a set: nothing in them but ticks."""
+    ticks = SIGNS.ticked | SIGNS.unticked | {NEITHER, ""}
+    found = []
+    for columns in questions_of([str(column) for column in cells]).values():
+        boxes = [column for column in columns if not column.lower().endswith(TEXTS_BEHIND)]
+        if boxes and all(texts_of(cells[column]) <= ticks for column in boxes):
+            found.append(boxes)
+    return found
+
+
+def _unmasked(text: str) -> str:
+    return text[1:] if text.startswith(MASKED) else text
+
+
+def _plain_neither(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells with `N/A` blank in yes/no and gender questions, which write it for not shown and left open."""
+    said = YES | NO | GENDERS
+    plain = [
+        column
+        for column in map(str, cells)
+        if "/" not in column and NEITHER in texts_of(cells[column]) <= said | {NEITHER}
+    ]
+    return cells.assign(**change_texts(cells[plain], _blank_neither)) if plain else cells
+
+
+def _without_neither(cells: pd.DataFrame, sets: Sequence[Sequence[str]]) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+    """Return the cells with `N/A` blank in whole sets that were not shown, and for whom they were not.
+
+    Where only some boxes of a row say so, they may be an array's answers: these cells stay as they are.
+    """
     import pandas as pd
 
-    if "lastpage" not in cells:
-        return None
-    return pd.to_numeric(cells["lastpage"].astype("string"), errors="coerce").fillna(0).astype("Int64")
+    told: dict[str, pd.Series] = {}
+    for boxes in sets:
+        written = cells[list(boxes)].apply(lambda column: column.astype("string").str.strip() == NEITHER)
+        if written.any(axis=None) and (written.all(axis=1) | ~written.any(axis=1)).all():
+            told |= {column: written[column].astype(bool) for column in boxes}
+    if not told:
+        return cells, None
+    return cells.assign(**change_texts(cells[list(told)], _blank_neither)), pd.DataFrame(told)
+
+
+def _blank_neither(text: str) -> str:
+    return "" if text.strip() == NEITHER else text
+
+
+def _alike(cells: pd.DataFrame, sets: Sequence[Sequence[str]]) -> Alike:
+    """Return which states this file writes alike.
+
+    Only when each box says `No` or `N/A`, and none is blank, is a set that was not shown told from one left open.
+    """
+    said = {text for boxes in sets for column in boxes for text in texts_of(cells[column])}
+    told = said & SIGNS.unticked and "" not in said
+    return Alike(several=frozenset({State.LEFT_OPEN, State.NOT_TICKED} if told else State))
