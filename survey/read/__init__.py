@@ -7,15 +7,30 @@ from pathlib import Path
 from types import ModuleType
 
 from survey.errors import did_you_mean, problem
-from survey.read import limesurvey, qualtrics, spreadsheet, spss
+from survey.read import (
+    kobo,
+    limesurvey,
+    limesurvey_archive,
+    limesurvey_r,
+    limesurvey_vv,
+    qualtrics,
+    spreadsheet,
+    spss,
+    surveymonkey,
+)
 from survey.read.export import Export, Hints
 from survey.read.file import File, open_file
 
 FORMATS: Mapping[str, ModuleType] = {
+    "kobo": kobo,
     "limesurvey": limesurvey,
+    "limesurvey_archive": limesurvey_archive,
+    "limesurvey_r": limesurvey_r,
+    "limesurvey_vv": limesurvey_vv,
     "qualtrics": qualtrics,
     "spreadsheet": spreadsheet,
     "spss": spss,
+    "surveymonkey": surveymonkey,
 }
 """Name → module with `recognise(file) -> bool` and `read(file, hints) -> Export`."""
 

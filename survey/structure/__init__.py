@@ -8,12 +8,16 @@ from types import ModuleType
 
 from survey.errors import problem
 from survey.read.file import open_file
-from survey.structure import qsf, sav
+from survey.structure import lime_r, lsa, lss, qsf, sav, xlsform
 from survey.structure.sketch import Sketch
 
 STRUCTURES: Mapping[str, ModuleType] = {
+    "lime_r": lime_r,
+    "lsa": lsa,
+    "lss": lss,
     "qsf": qsf,
     "sav": sav,
+    "xlsform": xlsform,
 }
 """Name → module with `recognise(file) -> bool` and `sketch(file) -> Sketch`."""
 
