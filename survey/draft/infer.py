@@ -27,7 +27,7 @@ MOST_CODES = 12
 LARGEST_CODE = 20
 FEWEST_ROWS = 5
 SPECIAL = frozenset(
-    "-1 -2 -3 -7 -8 -9 -66 -77 -88 -97 -98 -99 -997 -998 -999 77 88 97 98 99 777 888 997 998 999".split()
+    "-1 -7 -8 -9 -66 -77 -88 -97 -98 -99 -997 -998 -999 77 88 97 98 99 777 888 997 998 999".split()
 )
 """Codes that many studies use for an absence."""
 

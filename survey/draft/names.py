@@ -39,7 +39,7 @@ def alike(text: str) -> str:
 def _word(text: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     word = re.sub(r"\W+", "_", plain).strip("_")
-    return (word if re.fullmatch(r"\w{1,24}", word) else word.lower())[:LONGEST].rstrip("_")
+    return (word.lower() if re.search(r"\s", text.strip()) else word)[:LONGEST].rstrip("_")
 
 
 def _once(word: str, taken: Container[str]) -> str:

@@ -1,0 +1,81 @@
+"""A sketch held against its export."""
+
+from dataclasses import replace
+
+from survey.codebook import Choice, Label, Variable, VariableType
+from survey.draft.fit import Fitted, fit
+from survey.structure.sketch import Sketch
+from tests.survey.draft.toy import export
+from tests.toy import number, one, several
+
+
+def labelled(variable: Variable, text: str, **choices: str) -> Variable:
+    made = tuple(Choice(name, Label({"en": label})) for name, label in choices.items())
+    return replace(variable, label=Label({"en": text}), choices=made or variable.choices)
+
+
+def fitted(*variables: Variable, columns: dict[str, list[str]], **sketch: object) -> Fitted:
+    return fit(Sketch(variables, **sketch), [export(columns)])  # type: ignore[arg-type]
+
+
+def test_a_question_is_found_by_its_heading_or_its_wording() -> None:
+    found = fitted(
+        number("age"),
+        labelled(number("spent"), "How much did you spend?"),
+        columns={"age": ["1"], "How much did you spend? ": ["2"]},
+    )
+    assert [v.column for v in found.codebook] == ["age", "How much did you spend? "]
+    assert found.guessed == found.absent == ()
+
+
+def test_what_the_export_does_not_hold_is_left_out_and_said() -> None:
+    found = fitted(number("age"), number("gone"), columns={"age": ["1"], "new": ["x"]})
+    assert [v.name for v in found.codebook] == ["age", "new"]
+    assert (found.absent, found.guessed) == (("gone",), ("new",))
+
+
+def test_full_answers_become_further_codes() -> None:
+    place = labelled(one("place"), "Where?", B="Brussels", G="Ghent")
+    found = fitted(place, columns={"place": ["Brussels", "G"]}).codebook["place"]
+    assert [choice.written for choice in found.choices] == [("B", "Brussels"), ("G",)]
+
+
+def test_a_set_is_found_by_the_wording_of_its_boxes() -> None:
+    drugs = labelled(several("drugs", "a"), "Which drugs?", SQ1="Cannabis", SQ2="LSD", SQ3="Speed")
+    columns = {"Which drugs?/Cannabis": ["Yes", "No"], "Which drugs?/LSD": ["No", "No"]}
+    found = fitted(drugs, columns=columns).codebook["drugs"]
+    assert (found.column, [choice.written[0] for choice in found.choices]) == ("Which drugs?", ["Cannabis", "LSD"])
+    assert found.type is VariableType.SELECT_MULTIPLE
+
+
+def test_routing_that_cannot_be_used_is_kept_as_text() -> None:
+    later = replace(number("a"), relevant="${b} > 1")
+    wrong = replace(number("c"), relevant="${b} = 'x'", routing="b is x")
+    right = replace(number("d"), relevant="${b} > 1", constraint=". > nowhere")
+    found = fitted(later, number("b"), wrong, right, columns={name: ["1"] for name in "abcd"}).codebook
+    assert (found["a"].relevant, found["a"].routing) == ("", "${b} > 1")
+    assert (found["c"].relevant, found["c"].routing) == ("", "b is x")
+    assert (found["d"].relevant, found["d"].routing, found["d"].constraint) == ("${b} > 1", "", "")
+
+
+def test_guessed_questions_stand_behind_the_one_before_them_on_its_page() -> None:
+    first, last = replace(number("first"), group="p1"), replace(number("last"), group="p2")
+    columns = {"extra": ["x"], "first": ["1"], "other": ["y"], "last": ["2"]}
+    found = fitted(first, last, columns=columns, groups={"p1": Label({"en": "One"}), "p2": Label({"en": "Two"})})
+    assert [(v.name, v.group) for v in found.codebook] == [
+        ("extra", ""),
+        ("first", "p1"),
+        ("other", "p1"),
+        ("last", "p2"),
+    ]
+
+
+def test_one_name_is_never_two_lists() -> None:
+    found = fitted(
+        replace(one("a", "x y"), list_name="l"),
+        replace(one("b", "x z"), list_name="l"),
+        replace(one("c", "x y"), list_name="l"),
+        columns={name: ["x"] for name in "abc"},
+    ).codebook
+    assert [v.list_name for v in found] == ["l", "b", "l"]
+    assert set(found.lists) == {"l", "b"}
