@@ -8,7 +8,7 @@ from types import ModuleType
 
 from survey.errors import problem
 from survey.read.file import open_file
-from survey.structure import lime_r, lsa, lss, qsf, sav, xlsform
+from survey.structure import lime_r, lsa, lss, qsf, redcap_dictionary, sav, xlsform
 from survey.structure.sketch import Sketch
 
 STRUCTURES: Mapping[str, ModuleType] = {
@@ -16,6 +16,7 @@ STRUCTURES: Mapping[str, ModuleType] = {
     "lsa": lsa,
     "lss": lss,
     "qsf": qsf,
+    "redcap": redcap_dictionary,
     "sav": sav,
     "xlsform": xlsform,
 }
