@@ -38,7 +38,8 @@ def read_boxes(variable: Variable, export: Export) -> Boxes:
         return Boxes(cells, cells == TICKED, cells == UNTICKED)
     columns = columns_of(variable, export.cells)
     cells = pd.concat([export.column(column) for column in columns], axis=1, keys=names)
-    marks = [export.signs.ticked | export.ticks.get(column, frozenset()) for column in columns]
+    own = [frozenset(choice.written) - export.signs.unticked for choice in variable.choices]
+    marks = [export.signs.ticked | export.ticks.get(c, frozenset()) | o for c, o in zip(columns, own, strict=True)]
     ticked = pd.concat([cells[name].isin(mark) for name, mark in zip(names, marks, strict=True)], axis=1)
     return Boxes(cells, ticked, cells.isin(export.signs.unticked) & ~ticked)
 

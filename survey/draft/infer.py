@@ -70,9 +70,9 @@ def _texts(export: Export, column: str) -> pd.Series:
 
 
 def _is_box(export: Export, column: str, texts: pd.Series) -> bool:
-    """Return whether a column says no more than ticked or not; one that says nothing can be a box too."""
+    """Return whether a column says no more than ticked or not, or a code; one that says nothing can be a box too."""
     marks = export.signs.ticked | export.signs.unticked | export.ticks.get(column, frozenset())
-    return bool(texts.isin(marks).all())
+    return bool(texts.isin(marks | SPECIAL).all())
 
 
 def _set(export: Export, question: str, columns: list[str]) -> Variable:

@@ -58,11 +58,13 @@ def suspect(codebook: Codebook, exports: Sequence[Export]) -> tuple[Codebook, Su
 
 def _codes(variable: Variable, exports: Sequence[Export]) -> tuple[str, ...]:
     """Return the suspected codes of one question: special numbers that lie far from its other answers."""
-    if variable.identifier or variable.type not in {*AMOUNTS, VariableType.SELECT_ONE}:
+    if variable.identifier or variable.type not in {*AMOUNTS, VariableType.SELECT_ONE, VariableType.SELECT_MULTIPLE}:
         return ()
     columns = [(e, c) for e in exports for c in columns_of(variable, e.cells) if c in e.cells]
     found = {str(text) for export, column in columns for text in export.column(column).unique()}
     special = {text for text in found & SPECIAL if text not in variable.missing and not _worded(variable, text)}
+    if variable.type is VariableType.SELECT_MULTIPLE:
+        return tuple(sorted(special))
     if not special or not found - special - {""}:
         return ()
     others = _amounts(found - special)

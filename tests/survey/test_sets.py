@@ -49,6 +49,10 @@ def test_a_tick_may_be_written_as_the_box_s_own_text() -> None:
     assert state(export("XTC;", ";LSD", "LSD;", ticks=own)) == [(True, False), (False, True), "invalid"]
 
 
+def test_a_tick_may_be_written_as_one_of_the_box_s_codes() -> None:
+    assert state(export("xtc;0", "0;lsd", "lsd;0")) == [(True, False), (False, True), "invalid"]
+
+
 def test_the_platform_may_say_that_a_set_was_not_shown() -> None:
     hidden = pd.DataFrame({"drugs/xtc": [True, False], "drugs/lsd": [True, True]})
     assert state(export(";", ";", not_shown=hidden)) == ["not_shown", ""]

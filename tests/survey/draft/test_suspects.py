@@ -52,3 +52,9 @@ def test_a_word_that_may_be_an_absence_stays_an_answer() -> None:
     book, suspects = found(q=["NA", "NA", "yes", "yes"])
     assert suspects.words == {"q": ("NA",)}
     assert [choice.written for choice in book["q"].choices] == [("NA",), ("yes",)]
+
+
+def test_a_code_in_the_boxes_of_a_set_is_suspected() -> None:
+    book, suspects = found(**{"q/a": ["1", "", "-99"], "q/b": ["", "1", "-99"]})
+    assert suspects.codes == {"q": ("-99",)}
+    assert book["q"].missing == {"-99": Reason.UNKNOWN}
