@@ -148,7 +148,7 @@ def _open(form: _Form, line: Line, default: str) -> None:
 def _variables(form: _Form, line: Line, asked: Asked, default: str) -> Iterator[Variable]:
     """Yield the variable of a question, and the text behind its "other"."""
     name = legal_name(line["name"], form.taken.values())
-    relevant, routing = _routing(form, [line["relevant"]])
+    relevant, routing = ("", "") if asked.identifier else _routing(form, [line["relevant"]])
     form.taken.setdefault(line["name"], name)
     choices = _with_other(form.lists.get(asked.list_name, asked.choices), default) if asked.other else asked.choices
     label = line.label(default)

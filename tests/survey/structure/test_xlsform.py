@@ -52,6 +52,10 @@ def test_what_points_at_a_person_in_a_real_form(spec: dict[str, Variable]) -> No
     ]
 
 
+def test_what_goes_to_the_key_file_needs_no_routing(spec: dict[str, Variable]) -> None:
+    assert {variable.relevant + variable.routing for variable in spec.values() if variable.identifier} == {""}
+
+
 def test_types_groups_and_odd_names_of_a_real_form(spec: dict[str, Variable]) -> None:
     types = {"a_integer": "integer", "a_decimal": "decimal", "date_test": "date", "time_test": "text"}
     types |= {"acknowledge_test": "select_one", "calculate_test": "decimal", "select_multiple_test": "select_multiple"}
