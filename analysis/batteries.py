@@ -15,10 +15,12 @@ from analysis.kinds import Body, Request
 from analysis.shares import PERCENT
 from analysis.table import Cell, Column, Note, NoteKind, Row, Term, Text, Unit
 from analysis.tally import Counts
-from survey.codebook import Choice, Codebook, Variable
+from survey.codebook import Choice, Codebook, Label, Variable
 from survey.missing import Reason
 from survey.plan import Order, TablePlan
 
+DASH = " – "
+"""Stands between a question and one row of it."""
 TAKEN = ("top", "dont_know", "n")
 """Columns of the table itself, whatever the categories are called."""
 
@@ -29,7 +31,8 @@ def battery(request: Request) -> Body:
     bases = [counts[variable.name].base(variable.name, variable.label) for variable in request.variables]
     scale = merge_choices(request.variables)
     unknown = any(Reason.DONT_KNOW in found.missing for found in counts.values())
-    rows = [_row(request, variable, counts[variable.name], scale, unknown) for variable in request.variables]
+    labels = item_labels(request.variables)
+    rows = [_row(request, v, labels[v.name], counts[v.name], scale, unknown) for v in request.variables]
     extra = [Column("dont_know", Term("column.dont_know"), Unit.COUNT)] if unknown else []
     return Body(
         bases=tuple(bases),
@@ -96,9 +99,27 @@ def _rank_value(cell: Cell | None) -> Fraction:
     return Fraction(-1) if cell is None or cell.value is None else cell.value
 
 
-def _row(request: Request, variable: Variable, counts: Counts, scale: Sequence[Choice], unknown: bool) -> Row:
+def item_labels(variables: Sequence[Variable]) -> dict[str, Label]:
+    """Return the items' own wordings, without a question that stands before all of them ("Who helps? – Friends")."""
+    languages = dict.fromkeys(language for variable in variables for language in variable.label.texts)
+    heads = {language: _shared_head([v.label.texts.get(language, "") for v in variables]) for language in languages}
+    return {
+        v.name: Label({language: text.removeprefix(heads[language]) for language, text in v.label.texts.items()})
+        for v in variables
+    }
+
+
+def _shared_head(texts: Sequence[str]) -> str:
+    """Return the question and dash that all texts begin with, or nothing."""
+    heads = {head + dash for head, dash, _ in (text.rpartition(DASH) for text in texts)}
+    return heads.pop() if len(heads) == 1 and len(texts) > 1 else ""
+
+
+def _row(
+    request: Request, variable: Variable, label: Label, counts: Counts, scale: Sequence[Choice], unknown: bool
+) -> Row:
     cells = scale_cells(request, scale, counts)
     if unknown:
         k = counts.missing.get(Reason.DONT_KNOW, 0)
         cells["dont_know"] = Cell(Fraction(k), k)
-    return Row(variable.name, variable.label, variable.name, cells)
+    return Row(variable.name, label, variable.name, cells)

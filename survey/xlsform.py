@@ -30,6 +30,8 @@ class Spot:
 
     group: str = ""
     page: int = 0
+    relevant: str = ""
+    """The routing of all groups around it."""
 
 
 def read_codebook(survey: Sequence[Line], choices: Iterable[Line]) -> Codebook:
@@ -121,23 +123,29 @@ def _choice(line: Line) -> Choice:
 
 
 def _spots(lines: Iterable[Line]) -> dict[str, Spot]:
-    """Return for each row the innermost group and the page (outermost group) it stands in."""
+    """Return for each row the innermost group, the page (outermost group) and the groups' routing it stands under."""
     spots: dict[str, Spot] = {}
-    open_groups: list[str] = []
+    open_groups: list[Line] = []
     page = 0
     for line in lines:
         if line["type"] == "begin_group":
             page += not open_groups
-            open_groups.append(line["name"])
+            open_groups.append(line)
         elif line["type"] == "end_group":
             if not open_groups:
                 raise problem("an end_group without a begin_group", line.place)
             open_groups.pop()
         else:
-            spots[line.place] = Spot(open_groups[-1], page) if open_groups else Spot(page=page)
+            spots[line.place] = Spot(open_groups[-1]["name"] if open_groups else "", page, _all_of(open_groups))
     if open_groups:
-        raise problem(f"the group '{open_groups[-1]}' is never closed", "sheet survey", "Add an end_group.")
+        raise problem(f"the group '{open_groups[-1]['name']}' is never closed", "sheet survey", "Add an end_group.")
     return spots
+
+
+def _all_of(lines: Iterable[Line]) -> str:
+    """Return the routing of several rows as one rule: each of them must hold."""
+    rules = [line["relevant"] for line in lines if line["relevant"]]
+    return rules[0] if len(rules) == 1 else " and ".join(f"({rule})" for rule in rules)
 
 
 def _within(lines: Iterable[Line]) -> dict[str, str]:
@@ -146,7 +154,8 @@ def _within(lines: Iterable[Line]) -> dict[str, str]:
     open_groups: list[str] = []
     for line in lines:
         if line["type"] == "begin_group":
-            within |= {line["name"]: group for group in open_groups[-1:]}
+            if open_groups:
+                within[line["name"]] = open_groups[-1]
             open_groups.append(line["name"])
         elif line["type"] == "end_group":
             open_groups.pop()
@@ -168,7 +177,7 @@ def _variable(line: Line, lists: Mapping[str, tuple[Choice, ...]], spot: Spot) -
         scale=line.word("scale", Scale, Scale.NOMINAL),
         item=line["item"],
         role=line.word("role", Role) if line["role"] else None,
-        relevant=line["relevant"],
+        relevant=_all_of([Line({"relevant": spot.relevant}, line.place), line]) if spot.relevant else line["relevant"],
         routing=line["routing"],
         constraint=line["constraint"],
         calculation=line["calculation"],

@@ -26,9 +26,7 @@ MOST_CODES = 12
 """So many different whole numbers are taken for the codes of categories; more for amounts."""
 LARGEST_CODE = 20
 FEWEST_ROWS = 5
-SPECIAL = frozenset(
-    "-1 -7 -8 -9 -66 -77 -88 -97 -98 -99 -997 -998 -999 77 88 97 98 99 777 888 997 998 999".split()
-)
+SPECIAL = frozenset("-1 -7 -8 -9 -66 -77 -88 -97 -98 -99 -997 -998 -999 77 88 97 98 99 777 888 997 998 999".split())
 """Codes that many studies use for an absence."""
 
 
@@ -144,6 +142,8 @@ def _are_codes(found: Sequence[str]) -> bool:
 def _few(texts: pd.Series, found: Sequence[str]) -> bool:
     """Return whether these are categories: not many, not long, and most of them written by several people."""
     once = int((texts.value_counts() == 1).sum())
+    if any("|" in text for text in found):  # stands between codes in the workbook
+        return False
     return len(found) <= MOST_CATEGORIES and once <= len(found) / 2 and max(map(len, found)) <= LONGEST_CATEGORY
 
 

@@ -1,5 +1,6 @@
 """Batteries: each item on its own base, don't know beside it."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -60,3 +61,10 @@ def test_a_category_called_n_does_not_meet_the_column_n() -> None:
 def test_items_with_other_categories_are_refused() -> None:
     with pytest.raises(StudyError, match="'b' has other categories than 'a'"):
         toy.table("battery", "a b", [toy.one("a", SCALE), toy.one("b", "yes no")], [])
+
+
+def test_a_question_before_every_item_is_said_once_only() -> None:
+    rows = [replace(toy.one(name), label=toy.label(f"Wie? – {name}"), list_name="l") for name in ("broer", "zus")]
+    made = toy.table("battery", "broer zus", rows, [{"broer": "yes", "zus": "no"}])
+    assert [row.label for row in made.rows] == [toy.label("broer"), toy.label("zus")]
+    assert [base.label for base in made.bases] == [toy.label("Wie? – broer"), toy.label("Wie? – zus")]

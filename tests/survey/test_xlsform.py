@@ -75,3 +75,24 @@ def test_missing_codes() -> None:
 def test_a_column_may_be_named_as_limesurvey_does(write: Write) -> None:
     folder = write(survey="type,name,label::nl,column\ntext,x,X,work[other]\n")
     assert Study.load(folder).codebook["x"].column == "work/other"
+
+
+def test_routing_of_a_group_holds_for_every_question_in_it(write: Write) -> None:
+    folder = write(
+        survey="""
+        type,name,label::nl,relevant
+        select_one yn,a,A,
+        begin_group,p,P,"${a} = 'yes'"
+        integer,b,B,
+        integer,c,C,${b} > 1
+        end_group,,,
+        integer,d,D,
+        """,
+        export="a,b,c,d\nyes,1,,1\nno,,,1\nyes,2,5,1\n",
+    )
+    survey = Study.load(folder).survey(keep_keys=False)
+    assert survey.codebook["b"].relevant == "${a} = 'yes'"
+    assert survey.codebook["c"].relevant == "(${a} = 'yes') and (${b} > 1)"
+    assert survey.reasons["b"].fillna("").tolist() == ["", "not_applicable", ""]
+    assert survey.reasons["c"].fillna("").tolist() == ["not_applicable", "not_applicable", ""]
+    assert survey.codebook["d"].relevant == ""
