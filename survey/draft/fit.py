@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from survey.codebook import Choice, Codebook, Label, Variable, VariableType
 from survey.draft.infer import infer
 from survey.draft.names import alike
+from survey.draft.occasions import spread
 from survey.errors import StudyError
 from survey.headings import columns_of
 from survey.read.export import Export
@@ -33,6 +34,7 @@ def fit(sketch: Sketch, exports: Sequence[Export]) -> Fitted:
 
     Routing that cannot be checked against the codebook is kept as text.
     """
+    sketch = spread(sketch, exports)
     found = {variable.name: _found(variable, exports) for variable in sketch.variables}
     known = [_written(variable, exports) for variable in found.values() if variable is not None]
     used = {c for v in known for export in exports for c in columns_of(v, export.cells)}
@@ -75,7 +77,8 @@ def _boxes(choices: Sequence[Choice], stem: str, present: set[str]) -> tuple[Cho
     made = []
     for choice in choices:
         wordings = [*choice.written, *choice.label.texts.values()]
-        end = next((ends[alike(text)] for text in wordings if alike(text) in ends), None)
+        same = (code for code in choice.written if f"{stem}/{code}" in present)  # 1 and -1 look alike
+        end = next(same, None) or next((ends[alike(text)] for text in wordings if alike(text) in ends), None)
         if end is None and ends:
             continue  # a box that nobody ticked is left out by some platforms
         codes = choice.written if end is None or end in choice.written else (end, *choice.written)

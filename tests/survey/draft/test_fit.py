@@ -79,3 +79,9 @@ def test_one_name_is_never_two_lists() -> None:
     ).codebook
     assert [v.list_name for v in found] == ["l", "b", "l"]
     assert set(found.lists) == {"l", "b"}
+
+
+def test_boxes_of_codes_that_differ_in_sign_are_two() -> None:
+    boxes = {f"why/{code}": ["1"] for code in ("1", "-1")}
+    found = fitted(several("why", "1 -1"), columns=boxes).codebook["why"]
+    assert [choice.written[0] for choice in found.choices] == ["1", "-1"]
