@@ -50,6 +50,8 @@ class Dictionary:
 
     encoding: str
     """Named only where the file itself names none, or a wrong one."""
+    spelling: str
+    """The encoding of its texts."""
     labels: Mapping[str, str]
     """The wording of each variable, in the order of the file."""
     formats: Mapping[str, str]
@@ -108,10 +110,11 @@ def read_dictionary(file: File) -> Dictionary:
     """
     _, meta, encoding = _read(file, row_limit=1)
     formats = {name: str(form or "") for name, form in meta.original_variable_types.items()}
-    bare = Dictionary(encoding, {}, formats, {}, {}, {}, {}, ())
+    bare = Dictionary(encoding, "", {}, formats, {}, {}, {}, {}, ())
     codes = {name: _codes(bare, name, values) for name, values in meta.variable_value_labels.items()}
     return Dictionary(
         encoding=encoding,
+        spelling=(encoding or meta.file_encoding or "").lower(),
         labels={name: " ".join((meta.column_names_to_labels.get(name) or "").split()) for name in meta.column_names},
         formats=formats,
         measures=dict(meta.variable_measure),

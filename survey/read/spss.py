@@ -58,7 +58,7 @@ def read(file: File, hints: Hints) -> Export:
         format="spss",
         cells=frame,
         signs=Signs(frozenset(), frozenset().union(*(box.unticked for box in boxes.values())), none=True),
-        spelling=dictionary.encoding,
+        spelling=dictionary.spelling,
         response=response,
         finished=frame["Finished"] == "1" if platform else None,
         identifiers=_identifiers(alone, dictionary, platform, response),
@@ -137,9 +137,10 @@ def _missing(
 
 
 def _alike(dictionary: Dictionary, sets: Mapping[str, Mapping[str, Box]]) -> Alike:
-    """Return what this file writes alike; only counted values with a code for "not ticked" tell a "none"."""
-    told = dictionary.sets and all(
-        found.counted is not None and all(box.unticked for box in sets[found.name].values())
-        for found in dictionary.sets
-    )
+    """Return what this file writes alike: counted values with a code for "not ticked" tell a "none".
+
+    In a set of categories there is none to tell: whoever names no category left it open.
+    """
+    counted = [sets[found.name].values() for found in dictionary.sets if found.counted is not None]
+    told = counted and all(box.unticked for boxes in counted for box in boxes)
     return Alike(several=frozenset({State.NOT_SHOWN, State.LEFT_OPEN}) if told else frozenset(State))

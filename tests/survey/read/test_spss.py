@@ -175,9 +175,15 @@ def test_the_wording_of_a_set_and_its_boxes() -> None:
     assert export.labels["countries/1"] == "België"
 
 
-def test_only_counted_values_with_a_code_for_not_ticked_tell_a_none(tmp_path: Path) -> None:
-    assert read("sets.sav").alike.several == frozenset(State)
+def test_only_counted_values_with_a_code_for_not_ticked_tell_a_none() -> None:
+    assert read("simple_alltypes.sav").alike.several == {State.NOT_SHOWN, State.LEFT_OPEN}
+    assert read("sets.sav").alike.several == {State.NOT_SHOWN, State.LEFT_OPEN}
+    assert read("sample.sav").alike.several == frozenset(State)
     assert read("sample.sav").alike.single == {State.NOT_SHOWN, State.LEFT_OPEN}
+
+
+def test_how_its_texts_are_written() -> None:
+    assert (read("sample.sav").spelling, read("haven_umlauts.sav").spelling) == ("windows-1252", "utf-8")
 
 
 def test_identifiers_by_name_or_label_but_no_question_about_them(tmp_path: Path) -> None:
