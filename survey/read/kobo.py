@@ -5,7 +5,7 @@ platform's default writes a set as one column and as its boxes), or when all col
 alone and are blank together. Any other `X/y` is the question y in the group X: the group is left out of the
 heading where the rest stays unique. ODK writes the group before a hyphen, which may stand in a name too: there the
 longest path that two questions share is left out. Headings that are labels, not names, carry no groups and keep
-all they say, but for line breaks, and a slash that stands in a question's own text, which becomes a hyphen.
+all they say, but for line breaks, and slashes that stand in the text of a question or box, which become hyphens.
 """
 
 from __future__ import annotations
@@ -166,7 +166,9 @@ class _Columns:
         questions = list(dict.fromkeys(self.sets.get(column, column) for column in self.asked))
         called = self._without_groups(questions) if self.by_names else {one: _flat(one) for one in questions}
         names = [
-            f"{called[self.sets[column]]}/{self._item(column)}" if column in self.sets else called.get(column, column)
+            f"{called[self.sets[column]]}/{_flat(self._item(column))}"
+            if column in self.sets
+            else called.get(column, column)
             for column in self.written
         ]
         return dict(zip(self.written, name_heads(names), strict=True))

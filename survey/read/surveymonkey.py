@@ -1,13 +1,15 @@
 """SurveyMonkey's exports of all responses, CSV or XLSX: two rows of headings, the second for options and rows.
 
-A question with one column is called by its text. One with several (a set of boxes, a matrix, a ranking, a single
-choice with "other") has the columns `question/option`. In both a slash of the question's own becomes a hyphen.
+A question with one column is called by its text. One with several (a set of boxes, a matrix, a ranking) has the
+columns `question/option`. What people wrote behind "other" is a question of its own, `question - option`; whoever wrote
+there has ticked the box "other", for which SurveyMonkey has no column, so that the reader adds one to a set. Slashes
+of a question's or option's own become hyphens.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -82,21 +84,24 @@ def read(file: File, hints: Hints) -> Export:
     named = {name: column for name, column in zip(name_heads(names), chain(*columns), strict=True) if name in cells}
     keys = tuple(name for name, column in named.items() if column.is_key)
     questions = _questions(named)
-    labels = {name: column.question for name, column in named.items() if not column.is_key}
+    ticks = {name: marks for question in questions.values() for name, marks in _ticks(question, cells).items()}
+    texts = {name: own for question in questions.values() for name, own in _others(question, ticks).items()}
+    others = dict(zip(texts, name_heads([*named, *texts.values()])[len(named) :], strict=True))
+    boxes = {name: named[name].option for name in others if _is_in_set(name, ticks)}
     return Export(
         path=str(file.path),
         sha256=file.sha256,
         format="surveymonkey",
-        cells=cells,
+        cells=_with_others(cells, others, boxes),
         signs=Signs(ticked=frozenset()),
         spelling=file.grid.spelling,
         letters=file.grid.letters,
         response=cells[keys[0]] if keys else None,
         identifiers=keys + tuple(chain.from_iterable(map(_contacts, questions.values()))),
         platform=keys,
-        labels={**labels, **{name: text for question in questions.values() for name, text in question.options.items()}},
-        questions={name: question.text for name, question in questions.items() if question.options},
-        ticks={name: marks for question in questions.values() for name, marks in _ticks(question, cells).items()},
+        labels=_labels(named, others, boxes),
+        questions={name: question.text for name, question in questions.items() if question.options.keys() - others},
+        ticks=ticks | {name: frozenset({option}) for name, option in boxes.items()},
     )
 
 
@@ -125,7 +130,7 @@ def _names(questions: Sequence[Sequence[_Column]]) -> list[str]:
     texts = [question[0].question.replace("/", "-") for question in questions]
     unique = [name if text else "" for name, text in zip(name_heads(texts), texts, strict=True)]
     return [
-        name if column.is_answer or not name else f"{name}/{column.option}"
+        name if column.is_answer or not name else f"{name}/{column.option.replace('/', '-')}"
         for name, question in zip(unique, questions, strict=True)
         for column in question
     ]
@@ -152,6 +157,45 @@ def _ticks(question: _Question, cells: pd.DataFrame) -> dict[str, frozenset[str]
     if not any(found[name] for name in boxes) or others not in ([], list(options)[-1:]):
         return {}
     return {name: frozenset({options[name], *found[name]}) for name in boxes}
+
+
+def _others(question: _Question, ticks: Collection[str]) -> dict[str, str]:
+    """Return the columns for what people wrote behind "other", with the names they get.
+
+    In a set it is the one that is no box, and beside the answer to a single choice every column.
+    """
+    options = question.options
+    if len(options) == len(question.columns) and not any(name in ticks for name in options):
+        return {}
+    return {name: name.replace("/", " - ", 1) for name in options if name not in ticks}
+
+
+def _is_in_set(name: str, ticks: Collection[str]) -> bool:
+    return any(box.partition("/")[0] == name.partition("/")[0] for box in ticks)
+
+
+def _with_others(cells: pd.DataFrame, others: Mapping[str, str], boxes: Mapping[str, str]) -> pd.DataFrame:
+    """Return the columns with those behind "other" under their own names, each after the box it stands for."""
+    import pandas as pd
+
+    columns: dict[str, pd.Series] = {}
+    for name in map(str, cells):
+        if name in boxes:
+            wrote = cells[name].astype("string").str.strip() != ""
+            columns[name] = wrote.map({True: boxes[name], False: ""}).astype("category")
+        columns[others.get(name, name)] = cells[name]
+    return pd.DataFrame(columns, index=cells.index)
+
+
+def _labels(named: Mapping[str, _Column], others: Mapping[str, str], boxes: Mapping[str, str]) -> dict[str, str]:
+    """Return the wording of each column: of a box or row its own."""
+    asked = {name: column for name, column in named.items() if not column.is_key}
+    own = {
+        others.get(name, name): f"{column.question} – {column.option}" if name in others else column.option
+        for name, column in asked.items()
+        if not column.is_answer
+    }
+    return {name: column.question for name, column in asked.items() if column.is_answer} | own | dict(boxes)
 
 
 def _texts(cells: pd.Series) -> set[str]:

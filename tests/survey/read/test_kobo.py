@@ -102,8 +102,8 @@ def test_a_set_in_one_column_alone_stays_joined(tmp_path: Path) -> None:
 def test_labels_as_headings_carry_the_wording(tmp_path: Path) -> None:
     heads = ["Which ones?", "Which ones?/XTC / MDMA", "Which ones?/LSD", "Alcohol and/or tobacco?", "Two\nlines"]
     export = kobo(tmp_path, heads, ["LSD", "0", "1", "3", "x"], ["", "", "", "2", "y"])
-    assert own(export) == ["Which ones?/XTC / MDMA", "Which ones?/LSD", "Alcohol and-or tobacco?", "Two lines"]
-    assert export.labels["Which ones?/XTC / MDMA"] == "XTC / MDMA"
+    assert own(export) == ["Which ones?/XTC - MDMA", "Which ones?/LSD", "Alcohol and-or tobacco?", "Two lines"]
+    assert export.labels["Which ones?/XTC - MDMA"] == "XTC / MDMA"
     assert export.labels["Alcohol and-or tobacco?"] == "Alcohol and/or tobacco?"
     assert export.questions == {"Which ones?": "Which ones?"}
 

@@ -88,19 +88,27 @@ def test_the_key_store(tmp_path: Path) -> None:
 def test_an_open_question_and_a_single_choice_with_other(tmp_path: Path) -> None:
     questions = [("Why/how?", "Open-Ended Response"), ("Where?", "Response"), ("", "Other (please specify)")]
     export = monkey(tmp_path, questions, ["So", "Gent", ""], ["", "Other (please specify)", "Mars"])
-    assert own(export) == ["Why-how?", "Where?", "Where?/Other (please specify)"]
+    assert own(export) == ["Why-how?", "Where?", "Where? - Other (please specify)"]
     assert export.labels["Why-how?"] == "Why/how?"
-    assert export.labels["Where?/Other (please specify)"] == "Other (please specify)"
-    assert export.ticks == {}
+    assert export.labels["Where? - Other (please specify)"] == "Where? – Other (please specify)"
+    assert (export.ticks, export.questions) == ({}, {})
 
 
 def test_a_set_with_other(tmp_path: Path) -> None:
     questions = [("Which?", "XTC"), ("", "LSD / acid"), ("", "None"), ("", "Other (please specify)")]
     export = monkey(tmp_path, questions, ["XTC", "LSD / acid", "", ""], ["", "", "", "2C-B"], encoding="utf-8-sig")
-    assert own(export) == ["Which?/XTC", "Which?/LSD / acid", "Which?/None", "Which?/Other (please specify)"]
-    assert export.ticks["Which?/LSD / acid"] == {"LSD / acid"}
+    other = "Which?/Other (please specify)"
+    text = "Which? - Other (please specify)"
+    assert own(export) == ["Which?/XTC", "Which?/LSD - acid", "Which?/None", other, text]
+    assert export.ticks["Which?/LSD - acid"] == {"LSD / acid"}
     assert export.ticks["Which?/None"] == {"None"}
-    assert "Which?/Other (please specify)" not in export.ticks
+    assert export.labels["Which?/LSD - acid"] == "LSD / acid"
+    assert export.cells[text].tolist() == ["", "2C-B"]
+    assert (export.cells[other].tolist(), export.ticks[other]) == (
+        ["", "Other (please specify)"],
+        {"Other (please specify)"},
+    )
+    assert (export.labels[other], export.labels[text]) == ("Other (please specify)", "Which? – Other (please specify)")
 
 
 def test_one_text_for_two_questions(tmp_path: Path) -> None:
