@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
-NUMBER = r"[+-]?\d{1,15}(?:[.,]\d{1,15})?"
-"""A number with up to 15 digits, which a float holds exactly, and a decimal comma or point."""
+NUMBER = r"[+-]?(?:\d{1,15}(?:[.,]\d{1,15})?|[.,]\d{1,15})"
+"""A number with up to 15 digits, which a float holds exactly, and a decimal comma or point, which may come first."""
 SPACES = "[ \u00a0\u202f]"
 GROUPED = (
     rf"[+-]?\d{{1,3}}(?:(?:{SPACES}\d{{3}})+(?:[.,]\d{{1,15}})?"

@@ -90,7 +90,8 @@ def _written(variable: Variable, exports: Sequence[Export]) -> Variable:
     """Return the variable with each category's wordings as further codes, where its cells are written so."""
     if variable.type not in {*CATEGORICAL, VariableType.SELECT_MULTIPLE}:
         return variable
-    texts = _cells(variable, exports)
+    codes = {code for choice in variable.choices for code in choice.written}
+    texts = _cells(variable, exports) - codes  # a code can read like another category's wording
     return replace(variable, choices=tuple(_as_written(choice, texts) for choice in variable.choices))
 
 

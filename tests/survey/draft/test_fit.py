@@ -85,3 +85,9 @@ def test_boxes_of_codes_that_differ_in_sign_are_two() -> None:
     boxes = {f"why/{code}": ["1"] for code in ("1", "-1")}
     found = fitted(several("why", "1 -1"), columns=boxes).codebook["why"]
     assert [choice.written[0] for choice in found.choices] == ["1", "-1"]
+
+
+def test_a_code_is_no_wording_of_another_category() -> None:
+    scale = labelled(one("scale"), "How much?", **{"1": "0", "2": "1", "3": "2"})
+    found = fitted(scale, columns={"scale": ["1", "2", "3"]}).codebook["scale"]
+    assert [choice.written for choice in found.choices] == [("1",), ("2",), ("3",)]
