@@ -54,12 +54,14 @@ class _Sketcher:
 
     def _set(self, found: SavSet) -> Variable:
         boxes = [str(column) for column in self.export.cells.columns if str(column).startswith(f"{found.name}/")]
+        missing = {code: why for box in boxes for code, why in self.export.missing.get(box, {}).items()}
         labels = {box.partition("/")[2]: self.export.labels.get(box, "") for box in boxes}
         return Variable(
             name=self._name(found.name),
             type=VariableType.SELECT_MULTIPLE,
             label=Label({"": found.label or found.name}),
             choices=_choices(labels, {}),
+            missing={code: why for code, why in missing.items() if _writable(code)},
             column=found.name,
         )
 

@@ -44,6 +44,15 @@ def test_sets_stand_where_their_first_variable_stood() -> None:
     assert labels(found["categorical_array"]) == {code: code for code in "abcd"}
 
 
+def test_the_missing_codes_of_a_set_are_those_of_its_variables() -> None:
+    found = variables(DATA / "sets.sav")
+    assert {name: found[name].missing for name in ("where", "countries", "ever")} == {
+        "where": {"9": Reason.REFUSED},
+        "countries": {"99": Reason.DONT_KNOW},
+        "ever": {},
+    }
+
+
 def test_codes_that_occur_without_a_label_are_categories_too() -> None:
     assert labels(variables(DATA / "simple_alltypes.sav")["x"]) == {
         "1": "red",
