@@ -16,8 +16,13 @@ from survey.plan import TablePlan
 from survey.read import LAST, PAIRED, read_export
 from survey.read.export import Export, Hints
 from survey.read.file import open_file
-from survey.structure import read_structure
+from survey.read.limesurvey_r import beside
+from survey.structure import describes_itself, is_questionnaire, read_structure
 from survey.structure.sketch import Sketch
+
+
+BELONGS = 10
+"""At least one in so many questions of a structure is in an export that belongs to it."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +65,16 @@ def draft_study(
     `languages` are those a report can be written in, the one to fall back on first. Raises `StudyError` when a
     file cannot be read.
     """
+    structure = structure or next(filter(None, map(beside, files)), None)
     exports = tuple(_export(path, structure, format_, header) for path in files)
-    sketch = _sketch(exports, files, structure)
+    sketch = _sketch(files, structure)
     fitted = fit(sketch, exports)
     if not fitted.codebook.variables:
         raise problem("this export has no column with answers", str(files[0]), "Is it the right file?")
+    known = len(sketch.variables) - len(fitted.absent)
+    if known < len(sketch.variables) / BELONGS:
+        what = f"the export has {known} of the {len(sketch.variables)} questions in the structure"
+        raise problem(what, str(structure or files[0]), "Do these two files belong together?")
     codebook, suspects = suspect(fitted.codebook, exports)
     spoken = tuple(language for language in sketch.languages if language in languages) or (languages[0],)
     wording = sketch.title.texts if sketch.title else {"": _spaced(files[0].stem)}
@@ -74,6 +84,9 @@ def draft_study(
 
 def _export(path: Path, structure: Path | None, format_: str, header: bool) -> Export:
     """Return an export; one without headings gets a name for each column: its place."""
+    if is_questionnaire(path):
+        advice = "Name it with --structure, and what people answered with --export."
+        raise problem("this file is a questionnaire, it holds no answers", str(path), advice)
     if not header:
         width = open_file(path).grid.width
         return read_export(path, format_ or LAST, Hints(tuple(f"column {place}" for place in range(1, width + 1))))
@@ -89,14 +102,10 @@ def _looks_like_answers(export: Export) -> bool:
     return sum(re.fullmatch(r"[+-]?\d+(?:[.,]\d+)?(?:#\d+)?", head) is not None for head in heads) > len(heads) / 3
 
 
-def _sketch(exports: Sequence[Export], files: Sequence[Path], structure: Path | None) -> Sketch:
+def _sketch(files: Sequence[Path], structure: Path | None) -> Sketch:
     """Return what the structure tells, or what a file with a questionnaire of its own (.sav, .lsa) tells."""
-    if structure is not None:
-        return read_structure(structure)
-    from survey.structure import STRUCTURES, describes_itself
-
-    own = next((path for path in files if describes_itself(path)), None)
-    return read_structure(own) if own is not None and STRUCTURES else Sketch(())
+    described = structure or next((path for path in files if describes_itself(path)), None)
+    return read_structure(described) if described else Sketch(())
 
 
 def _spaced(stem: str) -> str:

@@ -87,25 +87,29 @@ def _boxes(choices: Sequence[Choice], stem: str, present: set[str]) -> tuple[Cho
 
 
 def _written(variable: Variable, exports: Sequence[Export]) -> Variable:
-    """Return the variable with each category's wordings as further codes, where its cells are written so."""
+    """Return the variable with each category's wordings as further codes, where its cells are written so.
+
+    A text that is another category's code, or the wording of two, stays what it was.
+    """
     if variable.type not in {*CATEGORICAL, VariableType.SELECT_MULTIPLE}:
         return variable
     codes = {code for choice in variable.choices for code in choice.written}
-    texts = _cells(variable, exports) - codes  # a code can read like another category's wording
-    return replace(variable, choices=tuple(_as_written(choice, texts) for choice in variable.choices))
+    texts = [text for text in sorted(_cells(variable, exports) - codes) if "|" not in text]
+    meant = {text: [c.name for c in variable.choices if alike(text) in _wordings(c)] for text in texts}
+    made = []
+    for choice in variable.choices:
+        more = [text for text in texts if meant[text] == [choice.name]]
+        made.append(replace(choice, codes=(*choice.written, *more)) if more else choice)
+    return replace(variable, choices=tuple(made))
+
+
+def _wordings(choice: Choice) -> set[str]:
+    return {alike(text) for text in choice.label.texts.values()} - {""}
 
 
 def _cells(variable: Variable, exports: Sequence[Export]) -> set[str]:
     columns = [(e, c) for e in exports for c in columns_of(variable, e.cells) if c in e.cells]
     return {str(text) for export, column in columns for text in export.column(column).unique()}
-
-
-def _as_written(choice: Choice, texts: set[str]) -> Choice:
-    wordings = {alike(text) for text in choice.label.texts.values()} - {""}
-    more = [
-        text for text in sorted(texts) if text not in choice.written and alike(text) in wordings and "|" not in text
-    ]
-    return replace(choice, codes=(*choice.written, *more)) if more else choice
 
 
 def _rest(exports: Sequence[Export], used: set[str], taken: Sequence[str]) -> list[Variable]:

@@ -33,6 +33,12 @@ def describes_itself(path: Path) -> bool:
     return any(STRUCTURES[name].recognise(file) for name in SELF_DESCRIBING & set(STRUCTURES))
 
 
+def is_questionnaire(path: Path) -> bool:
+    """Return whether a file describes a questionnaire and holds no answers."""
+    file = open_file(path)
+    return any(module.recognise(file) for name, module in STRUCTURES.items() if name not in SELF_DESCRIBING)
+
+
 def read_structure(path: Path) -> Sketch:
     """Return the questionnaire in `path`; raise `StudyError` when it is in no format that is known."""
     file = open_file(path)

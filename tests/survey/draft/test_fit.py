@@ -91,3 +91,16 @@ def test_a_code_is_no_wording_of_another_category() -> None:
     scale = labelled(one("scale"), "How much?", **{"1": "0", "2": "1", "3": "2"})
     found = fitted(scale, columns={"scale": ["1", "2", "3"]}).codebook["scale"]
     assert [choice.written for choice in found.choices] == [("1",), ("2",), ("3",)]
+
+
+def test_a_text_that_is_another_s_code_or_the_wording_of_two_is_no_further_code() -> None:
+    often = labelled(one("often"), "How often?", A="2", B="often", C="often", D="never")
+    two = replace(often.choices[0], name="x", codes=("2",), label=Label({"en": "two"}))
+    found = fitted(replace(often, choices=(*often.choices, two)), columns={"often": ["2", "often", "never"]})
+    assert [choice.written for choice in found.codebook["often"].choices] == [
+        ("A",),
+        ("B",),
+        ("C",),
+        ("D", "never"),
+        ("2",),
+    ]

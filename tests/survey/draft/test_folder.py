@@ -82,3 +82,11 @@ def test_several_files_are_one_wave(tmp_path: Path) -> None:
     write_draft(draft_study([tmp_path / "nl" / "x.csv", tmp_path / "fr" / "x.csv"], None, ["nl"]), tmp_path / "study")
     survey = Study.load(tmp_path / "study").survey(keep_keys=False)
     assert survey.values["origin"].tolist() == ["x"] * 3 + ["x-2"] * 3
+
+
+def test_a_questionnaire_is_no_export_and_must_belong_to_it(export: Path, tmp_path: Path) -> None:
+    form = Path(__file__).parents[2] / "data" / "redcap" / "simple__dictionary.csv"
+    with pytest.raises(StudyError, match="it holds no answers"):
+        draft_study([form], None, ["nl"])
+    with pytest.raises(StudyError, match="questions in the structure"):
+        draft_study([export], form, ["nl"])
