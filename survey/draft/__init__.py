@@ -20,7 +20,6 @@ from survey.read.limesurvey_r import beside
 from survey.structure import describes_itself, is_questionnaire, read_structure
 from survey.structure.sketch import Sketch
 
-
 BELONGS = 10
 """At least one in so many questions of a structure is in an export that belongs to it."""
 
