@@ -20,6 +20,7 @@ Row = dict[str, str]
 
 ROWS, CELLS = "0", "1"
 """The scales of subquestions: rows of an array, and its columns."""
+INLINE = re.compile(r"</?(?:a|b|big|em|font|i|small|span|strong|sub|sup|u)\b[^>]*>", re.IGNORECASE)
 TAG = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 
 
@@ -112,7 +113,7 @@ def read_questionnaire(content: bytes, place: str) -> Questionnaire:
 
 def plain_text(markup: str) -> str:
     """Return the text of a piece of HTML, on one line."""
-    return " ".join(html.unescape(TAG.sub(" ", markup)).split())
+    return " ".join(html.unescape(TAG.sub(" ", INLINE.sub("", markup))).split())
 
 
 def _rows(table: Element) -> list[Row]:

@@ -11,7 +11,7 @@ from survey.errors import problem
 from survey.read.archive import open_archive
 from survey.read.file import File, Kind
 from survey.read.identifiers import identifying
-from survey.read.limesurvey_fields import Field, Holds, column_of, fields, options, places
+from survey.read.limesurvey_fields import LISTS, Field, Holds, column_of, fields, options, places
 from survey.read.limesurvey_questions import (
     Option,
     Question,
@@ -151,7 +151,7 @@ class Sketcher:
             return self.label(question.texts, *part.texts[:-1])
         if part.item.endswith("comment"):
             return self.label(question.texts, *part.texts, self._worded(COMMENTS))
-        if part.item == OTHER and question.other:
+        if part.item == OTHER and not part.texts:
             return self.label(question.texts, self._worded(OTHERS))
         return self.label(question.texts, *part.texts)
 
@@ -174,7 +174,7 @@ class Sketcher:
         if question.type in FIXED:
             fixed = FIXED[question.type].items()
             return self._made([Option(code, self._worded(texts) if texts else {}) for code, texts in fixed])
-        more = [Option(OTHER_CODE, self._worded(OTHERS))] if question.other else []
+        more = [Option(OTHER_CODE, self._worded(OTHERS))] if question.other and question.type in LISTS else []
         return self._made([*options(question, part.scale), *more])
 
     def _made(self, found: Sequence[Option], alone: set[str] | frozenset[str] = frozenset()) -> tuple[Choice, ...]:
