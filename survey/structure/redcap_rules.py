@@ -8,9 +8,10 @@ dates in order (where a blank is a text to REDCap), and kinds that our rules do 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import ge, gt, le, lt
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from survey.codebook import Variable, VariableType
@@ -46,6 +47,7 @@ GRAMMAR = r"""
 
 SIGNS = {"<>": "!=", "==": "="}
 FLIPPED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
+ORDER: Mapping[str, Callable[[float, float], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 NUMBERS = frozenset({VariableType.INTEGER, VariableType.DECIMAL})
@@ -230,13 +232,8 @@ def _of_category(field: Field, sign: str, value: str) -> Rule:
 
 def _one_of(field: Field, sign: str, value: str) -> Rule:
     limit = float(_number(Value(value)))
-    fits = {
-        "<": lambda code: code < limit,
-        "<=": lambda code: code <= limit,
-        ">": lambda code: code > limit,
-        ">=": lambda code: code >= limit,
-    }[sign]
-    found = [choice for choice in field.variable.choices if fits(float(_number(Value(choice.written[0]))))]
+    choices = field.variable.choices
+    found = [choice for choice in choices if ORDER[sign](float(_number(Value(choice.written[0]))), limit)]
     if not found or any(choice.reason is not None for choice in found):
         raise CannotBeSaidError
     tests = [f"{field} = {_quoted(choice.name)}" for choice in found]
