@@ -108,6 +108,8 @@ def decide(
     # nothing ticked in a set that was displayed can be an answer, unless "none of these" was there to be ticked
     open_set = variable.type is VariableType.SELECT_MULTIPLE and not any(c.exclusive for c in variable.answers)
     left_open = answers.shown & (not open_set)
+    # such a set is no blank: what the study says of blanks does not hold for it
+    cannot_tell = answers.shown & (open_set and not variable.blank)
     ladder = [
         (answers.answered, None),
         (said.isin(list(FINAL)), said),
@@ -116,6 +118,7 @@ def decide(
         (gate_absent, Reason.NOT_SHOWN.value),
         (said.notna(), said),
         (left_open, Reason.NO_ANSWER.value),
+        (cannot_tell, Reason.UNKNOWN.value),
     ]
     people, whys = zip(*ladder, strict=True)
     found = np.select(list(people), list(whys), default=variable.blank or blank.value)

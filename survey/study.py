@@ -13,6 +13,7 @@ from survey.cleaning import Cleaning, Exclude, clean
 from survey.codebook import Codebook, Label
 from survey.decisions import Correction, Exclusion
 from survey.errors import Problem, StudyError, gather, problem
+from survey.headings import columns_of
 from survey.keystore import KeyStore, key_file, read_keys, write_keys
 from survey.origin import ORIGIN, add_origin, mark_origin
 from survey.plan import Comparator, Finding, Order, TablePlan
@@ -141,9 +142,9 @@ class Study:
         return mark_origin(export, name) if self.settings.several_files else export
 
     def _names(self) -> tuple[str, ...]:
-        """Return the columns of a file without headings: every question of the workbook, in order."""
+        """Return the columns of a file without headings: every question of the workbook in order, a set by boxes."""
         asked_for = (variable for variable in self.codebook if not variable.derived and variable.name != ORIGIN)
-        return tuple(variable.column or variable.name for variable in asked_for)
+        return tuple(column for variable in asked_for for column in columns_of(variable))
 
 
 def _cleaning(settings: Settings, sheets: Mapping[str, Sequence[Line]]) -> Cleaning:

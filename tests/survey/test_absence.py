@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from survey.survey import Action, Survey
+from tests.survey.conftest import SETTINGS
 
 Clean = Callable[..., Survey]
 
@@ -43,7 +44,9 @@ def reasons(survey: Survey) -> list[str]:
         pytest.param("1;;2;nl;yes;4;;", ["-", "-", "unknown", "refused"], id="left on the last page"),
         pytest.param("1;2019;1;nl;yes;4;;", ["-", "-", "unknown", "refused"], id="finished, so no break-off"),
         pytest.param("1;2019;2;nl;yes;-98;-98;6", ["-", "not_shown", "not_shown", "-"], id="not displayed by code"),
-        pytest.param("1;2019;2;nl;yes;-99;N/A;6", ["-", "no_answer", "not_shown", "-"], id="not displayed by platform"),
+        pytest.param(
+            "1;2019;2;nl;yes;-99;N/A;6", ["-", "no_answer", "unknown", "-"], id="N/A for one answer is a blank"
+        ),
         pytest.param("1;2019;2;nl;yes;;;", ["-", "unknown", "unknown", "refused"], id="nothing declared"),
         pytest.param("1;2019;2;nl;maybe;;5;6", ["invalid", "not_shown", "-", "-"], id="invalid gate"),
     ],
@@ -123,6 +126,13 @@ def test_nothing_ticked_can_be_a_real_none(clean: Clean) -> None:
     questions = "type,name,label::nl,blank\nselect_multiple plain,s,Set,none\n"
     survey = clean(survey=questions, choices=SET_CHOICES, export="s/a,s/b\n0,0\n")
     assert survey.values.iloc[0].tolist() == [False, False]
+
+
+def test_what_a_blank_means_says_nothing_of_a_set_with_nothing_ticked(clean: Clean) -> None:
+    questions = "type,name,label::nl\nselect_multiple plain,s,Set\n"
+    settings = SETTINGS + '[missing]\nblank = "not_shown"\n'
+    survey = clean(settings=settings, survey=questions, choices=SET_CHOICES, export="s/a,s/b\n0,0\n,\n1,0\n")
+    assert survey.reasons["s/a"].fillna("-").tolist() == ["unknown", "-"]
 
 
 def test_a_set_shown_with_nothing_ticked_was_reached(clean: Clean) -> None:

@@ -89,7 +89,7 @@ def test_derived_values_and_the_reasons_they_inherit(survey: Survey) -> None:
 
 def test_identifiers_leave_the_survey(survey: Survey) -> None:
     assert "mail" not in survey.values
-    assert steps(survey, Action.SET_APART) == [("ipaddr, mail", 2), ("remark", 1)]
+    assert steps(survey, Action.SET_APART) == [("id, ipaddr, mail", 3), ("remark", 1)]
     assert survey.values["remark"].iloc[2] == "mail […]"
 
 
@@ -132,6 +132,18 @@ def test_a_file_whose_first_row_is_data_is_recognised_without_repeating_it(clean
         clean(survey="type,name,label::nl\ninteger,age,Leeftijd\ntext,b,B\n", export="aged,geheim\n1,2\n")
     assert "header = false" in str(caught.value)
     assert "geheim" not in str(caught.value)
+
+
+def test_without_a_heading_row_every_box_and_rank_is_a_column(clean: Clean) -> None:
+    survey = clean(
+        wave="header = false",
+        survey="type,name,label::nl,places\nselect_multiple yn,s,Set,\nrank yn,r,Rang,2\ninteger,age,Leeftijd,\n",
+        choices="list_name,name,label::nl\nyn,yes,Ja\nyn,no,Nee\n",
+        export="1,0,no,yes,30\n0,1,yes,,40\n",
+    )
+    assert survey.values["s/no"].tolist() == [False, True]
+    assert survey.values["r/1"].tolist() == ["no", "yes"]
+    assert survey.values["age"].tolist() == [30, 40]
 
 
 def test_a_wave_in_two_files_may_use_a_number_twice(write: Write) -> None:
