@@ -13,13 +13,14 @@ from survey.errors import Problem, StudyError, did_you_mean, problem
 from survey.headings import columns_of
 from survey.missing import Reason
 from survey.origin import ORIGIN
+from survey.read.export import Alike, State
 from survey.rules import Rule, parse_rule
 from survey.survey import Action, Step
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from survey.read.export import Export, State
+    from survey.read.export import Export
 
 CAME_THIS_FAR = (Reason.NO_ANSWER, Reason.DONT_KNOW, Reason.REFUSED, Reason.INVALID)
 """What a cell can say that proves that the person came as far as this question."""
@@ -73,14 +74,17 @@ def read_questions(codebook: Codebook, part: WaveExport, conventions: Convention
 
 def written_alike(codebook: Codebook, part: WaveExport) -> dict[str, frozenset[State]]:
     """Return by question of this wave what the export writes alike; nothing where it tells all states apart."""
-    alike = {
-        variable.name: part.export.alike.several
-        if variable.type is VariableType.SELECT_MULTIPLE
-        else part.export.alike.single
-        for variable in asked(codebook)
-        if _in(variable, part.wave) and variable.name != ORIGIN
-    }
+    found = [variable for variable in asked(codebook) if _in(variable, part.wave) and variable.name != ORIGIN]
+    alike = {variable.name: _alike(variable, part.export) for variable in found}
     return {name: states for name, states in alike.items() if states}
+
+
+def _alike(variable: Variable, export: Export) -> frozenset[State]:
+    """Return what is written alike of one question; a code that the file declares without a reason says nothing."""
+    written = export.alike.several if variable.type is VariableType.SELECT_MULTIPLE else export.alike.single
+    columns = columns_of(variable, export.cells)
+    dumb = any(Reason.UNKNOWN in export.missing.get(column, {}).values() for column in columns)
+    return written | Alike().single if dumb else written
 
 
 def _in(variable: Variable, wave: str) -> bool:
