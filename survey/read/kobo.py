@@ -87,8 +87,13 @@ def read(file: File, hints: Hints) -> Export:
         labels=columns.labels,
         questions=columns.questions,
         joined=" ",
-        alike=Alike(several=frozenset({State.NOT_SHOWN, State.LEFT_OPEN})),
+        alike=_alike(columns),
     )
+
+
+def _alike(columns: _Columns) -> Alike:
+    """Return what this file writes alike: where no set has boxes, a blank may also be one without a tick."""
+    return Alike(several=frozenset({State.NOT_SHOWN, State.LEFT_OPEN} if columns.sets else State))
 
 
 def _heading_rows(file: File) -> int:

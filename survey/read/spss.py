@@ -30,6 +30,8 @@ QUALTRICS = frozenset(
 """What Qualtrics adds to a .sav; it renames its columns there."""
 QUALTRICS_TELLS = frozenset({"StartDate", "EndDate", "Finished", "RecordedDate"})
 MOMENTS = frozenset({"StartDate", "EndDate", "RecordedDate"})
+TICKED, UNTICKED = frozenset({"1"}), frozenset({"0"})
+"""Of a box in a set that the file does not define."""
 NOBODY = {"1": "preview", "2": "test"}
 """What `Status` says of responses that nobody gave."""
 
@@ -43,6 +45,7 @@ def read(file: File, hints: Hints) -> Export:
     """Return the export; every variable of a multiple response set becomes a column `set/box`.
 
     A variable in two sets is a box of both. In a set of counted values, all boxes written unticked are a real "none".
+    A variable of 0 and 1 that is in no set may be a box all the same, once the study renames it `set/box`.
     """
     dictionary = read_dictionary(file)
     columns = read_cells(file, dictionary)
@@ -52,12 +55,13 @@ def read(file: File, hints: Hints) -> Export:
     alone = {name: columns[name] for name in frame.columns if name not in boxes}
     platform = tuple(name for name in alone if name in QUALTRICS) if _by_qualtrics(frame) else ()
     response = _response(frame, alone)
+    loose = _loose_boxes(alone, dictionary)
     return Export(
         path=str(file.path),
         sha256=file.sha256,
         format="spss",
         cells=frame,
-        signs=Signs(frozenset(), frozenset().union(*(box.unticked for box in boxes.values())), none=True),
+        signs=Signs(frozenset(), UNTICKED.union(*(box.unticked for box in boxes.values())), none=True),
         spelling=dictionary.spelling,
         response=response,
         finished=frame["Finished"] == "1" if platform else None,
@@ -65,11 +69,20 @@ def read(file: File, hints: Hints) -> Export:
         platform=platform,
         labels=_labels(alone, dictionary, boxes),
         questions={found.name: found.label for found in dictionary.sets if found.label},
-        ticks={column: frozenset({box.tick}) for column, box in boxes.items()},
+        ticks={**loose, **{column: frozenset({box.tick}) for column, box in boxes.items()}},
         missing=_missing(alone, dictionary, boxes),
         alike=_alike(dictionary, sets),
         left_out=left_out,
     )
+
+
+def _loose_boxes(alone: Mapping[str, Column], dictionary: Dictionary) -> dict[str, frozenset[str]]:
+    """Return how variables are ticked that hold 0 and 1 alone: many files have boxes without defining their set."""
+    return {
+        name: TICKED
+        for name, column in alone.items()
+        if {*column.cells.categories} <= {"", *TICKED, *UNTICKED, *dictionary.missing(name, column.values)}
+    }
 
 
 def _frame(
