@@ -27,7 +27,6 @@ EPOCH = "1582-10-14"
 """SPSS counts the seconds from here."""
 FIRST_YEAR, LAST_YEAR = -49_916_217_600, 265_621_680_000
 """The seconds from there to the beginning of year 1 (backwards) and to the end of the year 9999."""
-TEXT = re.compile(r"A(?:HEX)?\d")
 DATES = re.compile(r"A?DATE\d|[EJS]DATE|QYR|MOYR|WKYR")
 MOMENTS = re.compile(r"DATETIME|YMDHMS")
 TIMES = re.compile(r"M?TIME|DTIME")
@@ -54,6 +53,8 @@ class Dictionary:
     """The encoding of its texts."""
     labels: Mapping[str, str]
     """The wording of each variable, in the order of the file."""
+    texts: frozenset[str]
+    """The variables that hold text."""
     formats: Mapping[str, str]
     measures: Mapping[str, str]
     values: Mapping[str, Mapping[str, str]]
@@ -66,7 +67,7 @@ class Dictionary:
 
     def write(self, name: str) -> Callable[[np.ndarray], list[str]]:
         """Return what turns values of a variable into text, by its format."""
-        form = self.formats.get(name, "")
+        form = self.formats.get(name, "") if name not in self.texts else ""
         if DATES.match(form):
             return _days
         if MOMENTS.match(form):
@@ -75,7 +76,7 @@ class Dictionary:
 
     def is_text(self, name: str) -> bool:
         """Return whether a variable holds text."""
-        return TEXT.match(self.formats.get(name, "")) is not None
+        return name in self.texts
 
     def missing(self, name: str, values: Mapping[str, Code] | None = None) -> dict[str, Reason]:
         """Return the codes that the file declares missing, with the reason that their label names, else `unknown`.
@@ -110,12 +111,16 @@ def read_dictionary(file: File) -> Dictionary:
     """
     _, meta, encoding = _read(file, row_limit=1)
     formats = {name: str(form or "") for name, form in meta.original_variable_types.items()}
-    bare = Dictionary(encoding, "", {}, formats, {}, {}, {}, {}, ())
+    if not all(meta.column_names):
+        raise _broken(file, ValueError("a variable has no name"))
+    texts = frozenset(name for name, kind in meta.readstat_variable_types.items() if kind == "string")
+    bare = Dictionary(encoding, "", {}, texts, formats, {}, {}, {}, {}, ())
     codes = {name: _codes(bare, name, values) for name, values in meta.variable_value_labels.items()}
     return Dictionary(
         encoding=encoding,
         spelling=(encoding or meta.file_encoding or "").lower(),
         labels={name: " ".join((meta.column_names_to_labels.get(name) or "").split()) for name in meta.column_names},
+        texts=texts,
         formats=formats,
         measures=dict(meta.variable_measure),
         values={name: {code: label for code, _, label in found} for name, found in codes.items()},

@@ -219,9 +219,11 @@ def test_what_qualtrics_writes_into_a_sav(tmp_path: Path) -> None:
     assert set(export.identifiers) == {"StartDate", "EndDate", "RecordedDate", "ResponseId"}
 
 
-def test_a_broken_file_is_one_clear_message(tmp_path: Path) -> None:
-    data = (DATA / "sample.sav").read_bytes()
-    (tmp_path / "x.sav").write_bytes(data[:300])
+@pytest.mark.parametrize("name", ["sets.sav", "sets.zsav", "sample.sav"])
+@pytest.mark.parametrize("part", [0.01, 0.3, 0.6, 0.95])
+def test_a_file_cut_short_is_one_clear_message(name: str, part: float, tmp_path: Path) -> None:
+    data = (DATA / name).read_bytes()
+    (tmp_path / "x.sav").write_bytes(data[: int(len(data) * part)])
     with pytest.raises(StudyError, match="this SPSS file cannot be read") as error:
         read_export(tmp_path / "x.sav")
     assert len(error.value.problems) == 1
