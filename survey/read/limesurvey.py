@@ -9,7 +9,7 @@ from survey.read import limesurvey_r, limesurvey_vv
 from survey.read.export import Alike, Export, Hints, Signs, State
 from survey.read.file import File
 from survey.read.limesurvey_export import change_texts, export, questions_of, texts_of
-from survey.read.limesurvey_heads import Style, headings, style_of
+from survey.read.limesurvey_heads import Heading, Style, headings, style_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,9 +37,8 @@ def read(file: File, hints: Hints) -> Export:
     """
     if hints.structure is not None and limesurvey_r.is_syntax(hints.structure):
         return limesurvey_r.read(file, hints)
-    heads = hints.names or file.heads
-    style, separator = style_of(heads) or (Style.CODE, "")
-    found = headings(heads, style, separator)
+    style, separator = style_of(file.heads) or (Style.CODE, "")
+    found = [Heading(name) for name in hints.names] or headings(file.heads, style, separator)
     cells = file.grid.frame([heading.column for heading in found], skip=0 if hints.names else 1)
     cells = change_texts(cells, _unmasked)
     sets = boxes_of(cells)

@@ -239,6 +239,8 @@ def _chosen(meaning: Meaning, sign: str, said: str, negated: bool) -> Part:
         raise Untold  # a category that is an absence is an empty answer here, and no such thing there
     yes = [name for code, name in meaning.codes.items() if name and holds[code]]
     no = [name for code, name in meaning.codes.items() if name and not holds[code]]
+    if not yes and empty is None:
+        raise Untold
     if not yes:
         return Part(f"${{{meaning.variable}}} = ''", joint="=") if empty else Part(FALSE)
     if not no and empty is not None:

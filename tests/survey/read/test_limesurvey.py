@@ -7,7 +7,7 @@ import pytest
 from survey.codebook import Choice, Label, Variable, VariableType
 from survey.missing import Reason
 from survey.read import read_export
-from survey.read.export import Export, State
+from survey.read.export import Export, Hints, State
 from survey.read.limesurvey_heads import Style, headings, style_of
 
 DATA = Path(__file__).parent.parent.parent / "data" / "limesurvey"
@@ -126,6 +126,12 @@ def test_what_may_point_at_a_person_is_set_apart(tmp_path: Path) -> None:
     heads = "id,submitdate,lastpage,startlanguage,token,refurl,firstname,email,attribute_1,photo,photo[filecount],q"
     export = written(tmp_path, f"{heads}\n1,x,2,nl,t,u,f,e,a,p,1,Y\n")
     assert export.identifiers == ("id", "token", "refurl", "firstname", "email", "attribute_1", "photo")
+
+
+def test_without_headings_the_workbook_names_the_columns(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("1,Y,N\n2,N,Y\n")
+    export = read_export(tmp_path / "x.csv", "limesurvey", Hints(names=("id", "a_b", "q/r")))
+    assert (list(export.cells), len(export.cells)) == (["id", "a_b", "q/r"], 2)
 
 
 def test_a_published_file_without_metadata_tells_neither(tmp_path: Path) -> None:
