@@ -283,7 +283,8 @@ def _noted(table: Table, k: int) -> Table:
     small_base = any(base.hidden or base.n is None or base.outside is None for base in table.bases)
     if not (_hidden(table) or small_base or table.universe.n is None):
         return table
-    return replace(table, notes=(*table.notes, Note(NoteKind.HIDDEN, Term("note.hidden", {"threshold": k}))))
+    kept = [note for note in table.notes if note.kind is not NoteKind.TEST]  # a test tells of every cell
+    return replace(table, notes=(*kept, Note(NoteKind.HIDDEN, Term("note.hidden", {"threshold": k}))))
 
 
 def _history(history: Sequence[Step], k: int) -> tuple[Step, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis import shares
-from analysis.inference import wilson
+from analysis.inference.shares import wilson
 from analysis.kinds import Body, Request
 from analysis.shares import COUNT, PERCENT
 from analysis.table import Base, Cell, Level, Note, NoteKind, Row, Term, Text

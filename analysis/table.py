@@ -28,6 +28,21 @@ class Term:
 Text: TypeAlias = Label | Term
 
 
+@dataclass(frozen=True)
+class Figure:
+    """A computed number within a term, with the decimals to print: an effect size, a statistic."""
+
+    value: float
+    digits: int = 2
+
+
+@dataclass(frozen=True)
+class Chance:
+    """A probability within a term: printed as `p = 0.043`, never as zero, `p < 0.001`."""
+
+    value: float
+
+
 class Unit(StrEnum):
     """What a number is a number of; printed in the head of its column."""
 
@@ -161,6 +176,8 @@ class NoteKind(StrEnum):
     DOUBT = "doubt"
     HIDDEN = "hidden"
     LITERATURE = "literature"
+    TEST = "test"
+    """A test or interval that the plan asked for; it goes when anything of its table is hidden."""
 
 
 @dataclass(frozen=True)

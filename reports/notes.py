@@ -15,6 +15,7 @@ INTERNAL = "internal"
 
 ORDER = (
     NoteKind.RULE,
+    NoteKind.TEST,
     NoteKind.REMARK,
     NoteKind.DOUBT,
     NoteKind.LITERATURE,

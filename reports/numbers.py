@@ -17,6 +17,8 @@ from analysis.rounding import digits_needed, digits_shown, round_half_away
 from analysis.table import Cell, Column, Unit
 from reports.vocabulary import knows, say, word
 
+SMALLEST_CHANCE = 0.0005
+"""What is below would be printed as zero."""
 FIGURE_SPACE = "\u2007"
 """As wide as a digit: keeps numbers of different length aligned."""
 
@@ -52,6 +54,13 @@ def decimal(value: Fraction, language: str, digits: int | None = None) -> str:
     before, _, after = f"{abs(rounded):,.{places}f}".partition(".")
     grouped = before.replace(",", word("number.thousands", language))
     return sign + grouped + (word("number.decimal", language) + after if after else "")
+
+
+def chance(value: float, language: str) -> str:
+    """Return a probability: three decimals, and never as zero, which no test can give."""
+    if value < SMALLEST_CHANCE:
+        return word("number.chance_below", language, value=decimal(Fraction(1, 1000), language, 3))
+    return word("number.chance", language, value=decimal(Fraction(value), language, 3))
 
 
 def figure(value: Fraction, language: str) -> str:

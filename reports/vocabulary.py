@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any, TypeAlias
 
-from analysis.table import Term, Text
+from analysis.table import Chance, Figure, Term, Text
 from reports.languages import FILES, LANGUAGES
 from survey.codebook import Label
 
@@ -89,16 +89,23 @@ def _is_word(found: Entry) -> bool:
 
 def _said(value: object, language: str) -> str:
     """Return a placeholder's value as text; a number that is gone was hidden, and prints as the mark."""
-    from reports.numbers import day, decimal, whole
+    from reports.numbers import chance, day, decimal, whole
 
-    if isinstance(value, Label | Term):
-        return say(value, language)
-    if value is None:
-        return word("number.hidden", language)
-    if isinstance(value, int):
-        return whole(value, language)
-    if isinstance(value, Fraction):
-        return decimal(value, language)
-    if isinstance(value, date):
-        return day(value, language)
-    return str(value)
+    match value:
+        case Label() | Term():
+            said = say(value, language)
+        case None:
+            said = word("number.hidden", language)
+        case int():
+            said = whole(value, language)
+        case Fraction():
+            said = decimal(value, language)
+        case Figure():
+            said = decimal(Fraction(value.value), language, value.digits)
+        case Chance():
+            said = chance(value.value, language)
+        case date():
+            said = day(value, language)
+        case _:
+            said = str(value)
+    return said

@@ -10,7 +10,7 @@ from analysis.table import Table, Term
 from survey.codebook import Variable
 from survey.errors import StudyError
 from tests import toy
-from tests.reference.r import BAND_MEDIANS
+from tests.reference.shares import BAND_MEDIANS
 
 LIMITS = (0, 50, 100, 250, 500, 1000)
 COUNTS = (4, 9, 15, 11, 8, 3)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analysis import tables
 from analysis.disclosure import Audience, Number, Policy, Registry, Release, protect
-from analysis.table import Cell, NoteKind, Table, Term
+from analysis.table import Cell, Note, NoteKind, Table, Term
 from survey.errors import StudyError
 from survey.missing import Reason
 from survey.plan import Comparator, Finding
@@ -332,3 +332,11 @@ def test_registry_is_plain_data() -> None:
     first = release(frequency(yes=20, no=20)).registry
     assert json.loads(json.dumps([asdict(number) for number in first.numbers]))
     assert Fraction(first.numbers[0].value) == 40
+
+
+def test_a_test_tells_of_every_cell_so_it_goes_when_one_is_hidden() -> None:
+    note = Note(NoteKind.TEST, Term("note.pairs"))
+    for people, kept in ((toy.spread("q", a=20, b=30), True), (toy.spread("q", a=2, b=30), False)):
+        made = replace(toy.table("frequency", "q", [toy.one("q", "a b")], people), notes=(note,))
+        shown = protect([made], [], Policy(Audience.PUBLIC, 10)).tables[0]
+        assert (note in shown.notes) is kept

@@ -11,7 +11,7 @@ from analysis.numbers import in_order
 from survey.errors import StudyError
 from survey.missing import Reason
 from tests import toy
-from tests.reference.r import QUARTILES
+from tests.reference.shares import QUARTILES
 
 AGE = toy.number("age")
 QUARTERS = (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.table import Cell, Column, Term, Unit
 from reports.languages import LANGUAGES
-from reports.numbers import decimal, head, shown, whole
+from reports.numbers import chance, decimal, head, shown, whole
 from survey.codebook import Label
 
 
@@ -94,3 +94,17 @@ def test_every_unit_has_a_head(language: str) -> None:
     heads = {unit: head(unit, language) for unit in Unit}
     assert heads[Unit.PERCENT] == "%"
     assert heads[Unit.TEXT] == heads[Unit.NUMBER] == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "text"),
+    [
+        (0.0431, "en", "p = 0.043"),
+        (0.0431, "nl", "p = 0,043"),
+        (0.0004, "fr", "p < 0,001"),
+        (1.0, "en", "p = 1.000"),
+        (0.0005, "en", "p = 0.001"),
+    ],
+)
+def test_a_probability_is_never_zero(value: float, language: str, text: str) -> None:
+    assert chance(value, language).replace("\u00a0", " ") == text

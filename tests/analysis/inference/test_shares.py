@@ -2,8 +2,8 @@
 
 import pytest
 
-from analysis.inference import wilson
-from tests.reference.r import WILSON
+from analysis.inference.shares import wilson
+from tests.reference.shares import WILSON
 
 
 @pytest.mark.parametrize(("k", "n", "low", "high"), WILSON)

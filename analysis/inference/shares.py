@@ -1,7 +1,4 @@
-"""The one door to statsmodels, pingouin and scipy: counts in, plain numbers out.
-
-These libraries take a second to import, so each function imports what it needs.
-"""
+"""How sure is a share? Intervals of one, and of a difference between two."""
 
 from __future__ import annotations
 
