@@ -91,7 +91,7 @@ def column_of(question: Question, field: Field) -> str:
 def places(question: Question) -> int:
     """Return how many ranks can be given."""
     limits = [question.settings.get(name, "") for name in ("max_subquestions", "max_answers")]
-    return min([len(options(question)), *(int(limit) for limit in limits if limit.isdigit() and int(limit))])
+    return min([len(options(question)), *(int(limit) for limit in limits if limit.isdecimal() and int(limit))])
 
 
 def options(question: Question, scale: str = "0") -> tuple[Option, ...]:

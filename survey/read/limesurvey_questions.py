@@ -135,14 +135,15 @@ def _by(rows: list[Row], *keys: str) -> dict[str, list[Row]]:
 
 
 def _order(rows: list[Row], key: str) -> list[Row]:
-    return sorted(rows, key=lambda row: int(row[key]) if row.get(key, "").lstrip("-").isdigit() else 0)
+    return sorted(rows, key=lambda row: int(row[key]) if row.get(key, "").removeprefix("-").isdecimal() else 0)
 
 
 def _groups(tables: Mapping[str, list[Row]], languages: tuple[str, ...]) -> tuple[Group, ...]:
     """Return the groups in order; since version 4 their texts stand in a table of their own."""
     apart = _by(tables.get("group_l10ns", []), "gid")
-    questions = _by(_order(_once(tables.get("questions", []), "qid", languages), "question_order"), "gid")
-    every = tables.get("groups", [])
+    asked = [row for row in tables.get("questions", []) if row.get("qid") and not _is_part(row)]
+    questions = _by(_order(_once(asked, "qid", languages), "question_order"), "gid")
+    every = [row for row in tables.get("groups", []) if row.get("gid")]
     texts = _by(every, "gid")
     return tuple(
         Group(
@@ -188,8 +189,12 @@ def _question(row: Row, tables: Mapping[str, list[Row]], languages: tuple[str, .
 
 
 def _subquestions(tables: Mapping[str, list[Row]]) -> list[Row]:
-    nested = [row for row in tables.get("questions", []) if row.get("parent_qid", "0") not in {"", "0"}]
-    return [*tables.get("subquestions", []), *nested]
+    return [*tables.get("subquestions", []), *filter(_is_part, tables.get("questions", []))]
+
+
+def _is_part(row: Row) -> bool:
+    """Return whether this is a subquestion."""
+    return row.get("parent_qid", "0") not in {"", "0"}
 
 
 def _wordings(key: str, tables: Mapping[str, list[Row]], apart: str, id_: str, text: str, inside: list[Row]) -> Texts:

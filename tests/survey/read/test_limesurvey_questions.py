@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from survey.errors import StudyError
 from survey.read.limesurvey_fields import columns, fields
 from survey.read.limesurvey_questions import Question, is_questionnaire, plain_text, read_questionnaire
-from tests.survey.limesurvey_files import answer, field, lss, part, question
+from tests.survey.limesurvey_files import Row, answer, field, lss, part, question
 
 DATA = Path(__file__).parent.parent.parent / "data" / "limesurvey"
 
@@ -94,6 +96,30 @@ def test_texts_inside_or_apart() -> None:
     assert inside.texts == apart.texts == {"en": "What is it?", "nl": "Wat is het?"}
     assert inside.answers == apart.answers
     assert [option.code for option in inside.answers["0"]] == ["a", "b"]
+
+
+def test_subquestions_may_stand_among_the_questions() -> None:
+    found = read(question(1, "M", "q"), part(2, 1, "r", gid="7"))
+    assert list(found) == ["q"]
+    assert [row.code for row in found["q"].rows] == ["r"]
+
+
+@given(st.sampled_from(["", "x", "1", "²", "-"]), st.data())
+def test_fields_may_be_absent_or_odd(odd: str, data: st.DataObject) -> None:
+    def maimed(row: Row) -> Row:
+        kept = data.draw(st.sets(st.sampled_from(sorted(row))))
+        return {key: value if key in kept else odd for key, value in row.items() if data.draw(st.booleans())}
+
+    tables = {
+        "subquestions": [maimed(part(2, 1, "r", relevance="q > 1"))],
+        "answers": [maimed(answer(1, "a", "A"))],
+        "question_attributes": [maimed({"qid": 1, "attribute": "max_answers", "value": "1"})],
+    }
+    content = lss([maimed(question(1, "R", "q")), question(3, "1", "p")], tables, [maimed({"gid": "7"})])
+    found = read_questionnaire(content, "x.lss")
+    assert set(columns(found)) == {
+        f"{found.sid}X{q.gid}X{q.qid}{one.suffix}" for q in found.questions for one in fields(q)
+    }
 
 
 def test_html_becomes_text() -> None:
