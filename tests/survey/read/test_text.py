@@ -27,6 +27,7 @@ class Made:
 
     rows: list[list[str]]
     data: bytes
+    encoding: str = "utf-8"
 
 
 def written(cell: str, delimiter: str, quoted: bool) -> str:
@@ -47,7 +48,7 @@ def dialects(draw: st.DrawFn) -> Made:
     lines = [delimiter.join(written(cell, delimiter, quoted=everything) for cell in row) for row in rows]
     text = draw(st.sampled_from(["", f"sep={delimiter}{newline}"])) + newline.join([*lines, ""])
     encoding = draw(st.sampled_from(sorted(BOMS)))
-    return Made(rows, BOMS[encoding] + text.encode(encoding, errors="strict"))
+    return Made(rows, BOMS[encoding] + text.encode(encoding), encoding)
 
 
 def expected(rows: list[list[str]]) -> dict[str, list[str]]:
@@ -60,17 +61,18 @@ def expected(rows: list[list[str]]) -> dict[str, list[str]]:
 
 
 def is_plain(made: Made) -> bool:
-    """Return whether nothing in the file means two things: bytes that are UTF-8 too, a heading that is a `sep=` line,
-    nothing but blanks, or a first heading that begins like JSON or XML."""
+    """Return whether nothing in the file means two things: Windows letters whose bytes are UTF-8 too (`Ã©`), a heading
+    that is a `sep=` line, nothing but blanks, or a first heading that begins like JSON or XML."""
     text = "".join(map("".join, made.rows))
     if not text.strip() or made.rows[0][0].lower().startswith(("sep=", "{", "<")):
         return False
-    if made.data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if made.encoding != "cp1252" or text.isascii():
         return True
     try:
-        return text.isascii() or all(cell in made.data.decode("utf-8-sig") for cell in made.rows[0] if cell.isalnum())
+        made.data.decode("utf-8")
     except UnicodeDecodeError:
         return True
+    return False
 
 
 @given(dialects())
