@@ -18,7 +18,9 @@ KINDS = {
     VariableType.INTEGER: Kind.NUMBER,
     VariableType.TEXT: Kind.TEXT,
 }
-SETS = "MP"
+SETS, RANKING = "MP", "R"
+SOURCES = SETS + "KQABCEFH"
+"""Types whose columns are rows, so that they can filter the rows of a later question."""
 
 
 @dataclass
@@ -51,18 +53,20 @@ class Routes:
             yield question.relevance
         rows = {option.code: option.relevance for option in question.rows}
         codes = list(dict.fromkeys(_row(part) for part in parts if _row(part) in rows))
-        if len(codes) == 1 and question.type not in SETS:
+        codes = list(rows) if question.type == RANKING else codes
+        if len(codes) == 1 and question.type not in SETS + RANKING:
             yield rows[codes[0]]
         yield from self._filters(question, codes)
 
     def _filters(self, question: Question, codes: Sequence[str]) -> Iterator[str]:
         """Yield what array filters ask: that an earlier question's row of the same code was ticked, or was not."""
+        types = {earlier.code: earlier.type for earlier in self.questionnaire.questions}
         for setting, sign in (("array_filter", "!="), ("array_filter_exclude", "==")):
             for source in re.findall(r"\w+", question.settings.get(setting, "")):
                 names = [f"{source}_{code}" for code in codes]
                 if not codes:
                     continue
-                if all(name in self.meanings for name in names):
+                if types.get(source, "X") in SOURCES and all(name in self.meanings for name in names):
                     yield "(" + " || ".join(f'{name}.NAOK {sign} ""' for name in names) + ")"
                 else:
                     yield f"{setting}: {source}"

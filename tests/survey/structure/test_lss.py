@@ -261,6 +261,20 @@ def test_a_filter_without_its_rows_is_kept_as_text(tmp_path: Path) -> None:
     assert {variable.routing for variable in made.values()} == {"array_filter: gone"}
 
 
+def test_a_place_in_a_ranking_is_no_row(tmp_path: Path) -> None:
+    """The columns of a ranking are named like rows called 1 and 2, but are its first and second place."""
+    rows = [part(qid * 10 + at, qid, str(at)) for qid in (1, 2, 3) for at in (1, 2)]
+    filters = [{"qid": qid, "attribute": "array_filter", "value": source} for qid, source in ((2, "r"), (4, "m"))]
+    made = variables(
+        tmp_path,
+        *(question(1, "R", "r"), question(2, "K", "k"), question(3, "M", "m"), question(4, "R", "s")),
+        subquestions=[*rows, part(41, 4, "1"), part(42, 4, "2")],
+        question_attributes=filters,
+    )
+    assert {made[name].routing for name in ("k_1", "k_2")} == {"array_filter: r"}
+    assert made["s"].relevant == "selected(${m}, '1') or selected(${m}, '2')"
+
+
 def test_a_row_has_its_own_routing(tmp_path: Path) -> None:
     rows = [part(21, 2, "r1", relevance='q == "Y"'), part(22, 2, "r2")]
     made = variables(tmp_path, question(1, "Y", "q"), question(2, "K", "k"), subquestions=rows)
