@@ -71,6 +71,7 @@ def _reasons(variable: Variable, export: Export, codes: Mapping[str, Reason], *c
     answers = {code for choice in variable.answers for code in choice.written}
     signs = frozenset() if variable.type is VariableType.TEXT else export.signs.not_shown - answers
     own = {code: reason for column in columns for code, reason in export.missing.get(column, {}).items()}
+    own = {code: reason for code, reason in own.items() if code not in export.signs.not_shown or code in signs}
     return {**dict.fromkeys(signs, Reason.NOT_SHOWN), **own, **codes, **variable.missing, **_absent_choices(variable)}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from survey.missing import Reason
 from survey.read import limesurvey_r, limesurvey_vv
 from survey.read.export import Alike, Export, Hints, Signs, State
 from survey.read.file import File
@@ -33,7 +34,8 @@ def recognise(file: File) -> bool:
 def read(file: File, hints: Hints) -> Export:
     """Return the export; an `=` that was masked against spreadsheets is itself again.
 
-    In full answers `N/A` says of a set that it was not shown. Of a yes/no question it says no more than a blank.
+    In full answers `N/A` says of a set that it was not shown. Of a yes/no question it says no more than a blank, also
+    where nobody answered it.
     """
     if hints.structure is not None and limesurvey_r.is_syntax(hints.structure):
         return limesurvey_r.read(file, hints)
@@ -55,6 +57,9 @@ def read(file: File, hints: Hints) -> Export:
         not_shown=not_shown,
         labels={heading.column: heading.text for heading in found if heading.text and heading.column in cells},
         questions={heading.column.partition("/")[0]: heading.question for heading in found if heading.question},
+        missing={
+            column: {NEITHER: Reason.UNKNOWN} for column in map(str, cells) if texts_of(cells[column]) == {NEITHER}
+        },
         alike=alike,
     )
 
@@ -80,7 +85,10 @@ def _plain_neither(cells: pd.DataFrame) -> pd.DataFrame:
     plain = [
         column
         for column in map(str, cells)
-        if "/" not in column and NEITHER in texts_of(cells[column]) <= said | {NEITHER}
+        if "/" not in column
+        and NEITHER in (texts := texts_of(cells[column]))
+        and texts & said
+        and texts <= said | {NEITHER}
     ]
     return cells.assign(**change_texts(cells[plain], _blank_neither)) if plain else cells
 

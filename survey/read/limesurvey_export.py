@@ -61,7 +61,7 @@ def told_export(cells: pd.DataFrame, told: set[str], **facts: Any) -> Export:
     )
     return export(
         cells,
-        signs=Signs(ticked=frozenset({"Y"}), not_shown=frozenset({NOT_SHOWN})),
+        signs=Signs(ticked=frozenset({"Y"})),
         not_shown=pd.DataFrame(signs, index=cells.index).astype(bool),
         missing={name: {NOT_SHOWN: Reason.UNKNOWN} for name in kept},
         alike=Alike(single=frozenset(), several=frozenset({State.LEFT_OPEN, State.NOT_TICKED})),

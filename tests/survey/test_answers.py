@@ -103,10 +103,10 @@ def test_ranks(clean: Clean, cells: str, expected: list[str]) -> None:
 
 
 def test_a_platform_s_sign_is_no_sign_in_an_open_answer(clean: Clean) -> None:
-    export = "id;submitdate;lastpage;startlanguage;open;number\n1;x;1;nl;N/A;N/A\n"
+    export = "id;submitdate;lastpage;startlanguage;open;number\n1;x;1;nl;N/A;N/A\n2;x;1;nl;N/A;3\n"
     survey = clean(survey="type,name,label::nl\ntext,open,Open\ninteger,number,Getal\n", export=export)
-    assert survey.values["open"].tolist() == ["N/A"]
-    assert survey.reasons["number"].tolist() == ["not_shown"]
+    assert survey.values["open"].tolist() == ["N/A", "N/A"]
+    assert survey.reasons["number"].fillna("-").tolist() == ["not_shown", "-"]
 
 
 def test_a_category_comes_before_the_platform_s_sign(clean: Clean) -> None:
