@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.survey.read.toy.people import HIDDEN, NONE, OPEN, ROUTED, UNREACHED, Person
-from tests.survey.read.toy.questionnaire import PLACES, QUESTIONS, RANK, SEVERAL, Question
+from tests.survey.read.toy.questionnaire import DATE, DECIMAL, INTEGER, PLACES, QUESTIONS, RANK, SEVERAL, Question
 from tests.survey.read.toy.spelling import Spelling, Toy, delimited, label
 
 OWN = {
@@ -139,6 +139,7 @@ def r_box(question: Question, choice: str) -> str:
     return choice if question.type == SEVERAL else r_code(question, choice)
 
 
+R_TYPES = {INTEGER: "F", DECIMAL: "F", SEVERAL: "F", DATE: "DATETIME23.2"}
 R = Spelling(r_code, unticked="0", boxes={OPEN: "0", NONE: "0"}, day=lambda day: f"{day} 00:00:00")
 
 
@@ -152,12 +153,13 @@ def write_r(path: Path, people: Sequence[Person]) -> None:
     place = 0
     for name in OWN:
         place += 1
-        lines += _r_lines(place, name, name, {})
+        lines += _r_lines(place, name, name, {}, "A")
     for question in QUESTIONS:
         for (item, wording), head in zip(items(question), by_code(question), strict=True):
             place += 1
             text = f"[{wording}] {question.text}" if item else question.text
-            lines += _r_lines(place, re.sub(r"\[(\w+)\]", r"_\1", head), text, _levels(question))
+            kind = R_TYPES.get(question.type, "A")
+            lines += _r_lines(place, re.sub(r"\[(\w+)\]", r"_\1", head), text, _levels(question), kind)
     path.with_name("survey_424242_R_syntax_file.R").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -167,14 +169,14 @@ def _levels(question: Question) -> dict[str, str]:
     return {r_code(question, choice): text for choice, text in question.choices.items()}
 
 
-def _r_lines(place: int, name: str, text: str, levels: dict[str, str]) -> list[str]:
+def _r_lines(place: int, name: str, text: str, levels: dict[str, str], kind: str) -> list[str]:
     said = text.replace("'", "\\'").replace('"', '\\"')
     codes = ",".join(f'"{code}"' for code in levels)
     labels = ", ".join(f'"{wording}"' for wording in levels.values()).replace("'", "\\'")
     factor = [f"data[, {place}] <- factor(data[, {place}], levels=c({codes}),labels=c({labels}))"] if levels else []
     return [
-        "# LimeSurvey Field type: A",
-        f"data[, {place}] <- as.character(data[, {place}])",
+        f"# LimeSurvey Field type: {kind}",
+        f"data[, {place}] <- as.{'numeric' if kind == 'F' else 'character'}(data[, {place}])",
         f'attributes(data)$variable.labels[{place}] <- "{said}"',
         *factor,
         f'names(data)[{place}] <- "{name}"',
