@@ -111,10 +111,13 @@ TELLS: Mapping[str, Tells] = {
     "spss-coded": Tells(several=SHOWN_OR_OPEN, none=True, open_code=True, hidden_code=True),
     "spss-without-sets": Tells(none=True),
     "redcap": Tells(),
+    "redcap-labels": Tells(),
     "kobo-details": KOBO,
     "kobo-summary": Tells(finished=True),
     "kobo-both": KOBO,
     "kobo-xlsx": KOBO,
+    "kobo-labels": KOBO,
+    "kobo-labels-summary": Tells(finished=True),
     "surveymonkey-csv": Tells(),
     "surveymonkey-xlsx": Tells(),
     "spreadsheet-belgian": Tells(),
@@ -202,11 +205,11 @@ def found(survey: Survey, keys: KeyStore) -> Cells:
     whose = people_of(keys)
     wanted = [column for question in QUESTIONS for column in question.columns]
     return {
-        (whose[respondent], column): plain(survey.values.at[("1", respondent), column])
-        if pd.isna(survey.reasons.at[("1", respondent), column])
-        else Reason(survey.reasons.at[("1", respondent), column])
-        for _, respondent in survey.index
+        (whose[respondent], column): plain(value) if pd.isna(reason) else Reason(reason)
         for column in wanted
+        for (_, respondent), value, reason in zip(
+            survey.index, survey.values[column].tolist(), survey.reasons[column].tolist(), strict=True
+        )
     }
 
 

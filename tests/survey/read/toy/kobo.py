@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.survey.read.toy.people import Person
 from tests.survey.read.toy.questionnaire import PLACES, QUESTIONS, RANK, SEVERAL, Question
-from tests.survey.read.toy.spelling import Spelling, Toy, delimited, name
+from tests.survey.read.toy.spelling import Spelling, Toy, delimited, label, name
 
 FORM = "form.xlsx"
 FIRST = ("start", "end", "deviceid")
@@ -112,6 +112,51 @@ RANKS = {choice: f"best/{place}" for place, choice in enumerate(RANKED, start=1)
 assert len(RANKS) == PLACES
 
 
+def wording(question: Question) -> str:
+    return " – ".join(filter(None, (question.text, question.row)))
+
+
+def labelled(people: Sequence[Person], parts: str) -> list[list[str]]:
+    """Return the rows of a file with labels, which is the platform's default; its headings have no groups."""
+    made = [[*FIRST, *(head for question in QUESTIONS for head in _labels(question, parts)), *LAST]]
+    for person, row in zip(people, rows(people, parts)[1:], strict=True):
+        answers = [cell for question in QUESTIONS for cell in _labelled(person, question, parts)]
+        made.append([*row[: len(FIRST)], *answers, *row[len(row) - len(LAST) :]])
+    return made
+
+
+def _labels(question: Question, parts: str) -> list[str]:
+    if question.type == RANK:
+        return [place.strip("_").replace("_", " ") for place in RANKED]
+    boxes = [f"{wording(question)}/{text}" for text in question.choices.values()]
+    if question.type != SEVERAL:
+        return [wording(question)]
+    return {"summary": [wording(question)], "both": [wording(question), *boxes]}[parts]
+
+
+def _labelled(person: Person, question: Question, parts: str) -> list[str]:
+    boxes, joined = replace(DETAILS, choice=label), replace(SUMMARY, choice=label)
+    if question.type != SEVERAL:
+        return boxes.cells(person, question)
+    summary = joined.cells(person, question)
+    return summary if parts == "summary" else [*summary, *boxes.cells(person, question)]
+
+
+def csv_labelled(parts: str) -> Callable[[Path, Sequence[Person]], None]:
+    def write(path: Path, people: Sequence[Person]) -> None:
+        path.write_text(delimited(labelled(people, parts), ";", "\n", csv.QUOTE_ALL), encoding="utf-8", newline="")
+        write_form(path.with_name(FORM))
+
+    return write
+
+
+LABELLED = {place.strip("_").replace("_", " "): f"best/{number}" for number, place in enumerate(RANKED, start=1)}
+
+
+def column(question: Question) -> str:
+    return question.name if question.type == RANK else wording(question)
+
+
 def planted(person: Person) -> tuple[str, ...]:
     return person.token, person.email
 
@@ -121,4 +166,19 @@ TOYS = (
     Toy("kobo-summary", "kobo", "toy.csv", csv_of("summary"), code=name, rename=RANKS, planted=planted, structure=FORM),
     Toy("kobo-both", "kobo", "toy.csv", csv_of("both"), code=name, rename=RANKS, planted=planted, structure=FORM),
     Toy("kobo-xlsx", "kobo", "toy.xlsx", write_xlsx, code=name, rename=RANKS, planted=planted, structure=FORM),
+    Toy(
+        "kobo-labels",
+        "kobo",
+        "toy.csv",
+        csv_labelled("both"),
+        column,
+        label,
+        (),
+        LABELLED,
+        planted=planted,
+        structure=FORM,
+    ),
+    Toy(
+        "kobo-labels-summary", "kobo", "toy.csv", csv_labelled("summary"), column, label, (), LABELLED, planted=planted
+    ),
 )

@@ -78,7 +78,8 @@ def by_both(question: Question) -> list[str]:
 
 
 def heads(style: Callable[[Question], list[str]]) -> list[str]:
-    own = {by_code: list(OWN), by_text: list(OWN.values())}.get(style, [f"{c}. {text}" for c, text in OWN.items()])
+    both = [f"{name}. {text}" for name, text in OWN.items()]
+    own = list(OWN) if style is by_code else list(OWN.values()) if style is by_text else both
     return [*own, *(head for question in QUESTIONS for head in style(question))]
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from tests.survey.read.toy.limesurvey import OWN, STORED, Toy, box, code, column, no_email, own_cells
+from tests.survey.read.toy.limesurvey import OWN, STORED, box, code, column, no_email, own_cells
 from tests.survey.read.toy.people import Person
 from tests.survey.read.toy.questionnaire import PAGES, PLACES, QUESTIONS, RANK, SEVERAL, Question
+from tests.survey.read.toy.spelling import Toy
 
 SID = "424242"
 NULL = "{question_not_shown}"

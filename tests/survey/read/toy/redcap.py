@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tests.survey.read.toy.people import Person, Truth
 from tests.survey.read.toy.questionnaire import DATE, DECIMAL, INTEGER, PLACES, QUESTIONS, RANK, SEVERAL, Question
-from tests.survey.read.toy.spelling import Spelling, Toy, delimited
+from tests.survey.read.toy.spelling import Spelling, Toy, delimited, label, number
 
 DICTIONARY = "toy_DataDictionary.csv"
 HEADS = (
@@ -32,6 +33,13 @@ HEADS = (
 )
 SPELLING = Spelling(unticked="0", boxes=dict.fromkeys(Truth, "0"), number=lambda value: f"{value:g}".replace(".", ","))
 """A box is 0 whatever happened to its question; decimals as the field's validation wants them, with a comma."""
+LABELS = replace(
+    SPELLING,
+    choice=label,
+    tick=lambda question, choice: "Checked",
+    unticked="Unchecked",
+    boxes=dict.fromkeys(Truth, "Unchecked"),
+)
 VALIDATION = {INTEGER: "integer", DECIMAL: "number_comma_decimal", DATE: "date_ymd"}
 
 
@@ -43,14 +51,22 @@ def fields(question: Question) -> list[str]:
     return [question.name]
 
 
-def write(path: Path, people: Sequence[Person]) -> None:
+def write_codes(path: Path, people: Sequence[Person]) -> None:
+    write(path, people, SPELLING, ("2", "0"))
+
+
+def write_labels(path: Path, people: Sequence[Person]) -> None:
+    write(path, people, LABELS, ("Complete", "Incomplete"))
+
+
+def write(path: Path, people: Sequence[Person], spelling: Spelling, complete: tuple[str, str]) -> None:
     """Write the data, and beside them the dictionary."""
     own = ["record_id", "redcap_survey_identifier", "toy_timestamp", "email", "token", "address"]
     rows = [[*own, *(field for question in QUESTIONS for field in fields(question)), "toy_complete"]]
     for person in people:
         when = "2021-03-04 10:11:12" if person.finished else "[not completed]"
         told = [str(person.number), person.email, when, person.email, person.token, person.address]
-        rows.append([*told, *SPELLING.row(person), "2" if person.finished else "0"])
+        rows.append([*told, *spelling.row(person), complete[not person.finished]])
     path.write_text(delimited(rows), encoding="utf-8", newline="")
     path.with_name(DICTIONARY).write_text(delimited(dictionary()), encoding="utf-8", newline="")
 
@@ -84,13 +100,23 @@ def _field(
 
 RANKS = {f"best_{place}": f"best/{place}" for place in range(1, PLACES + 1)}
 
+
+def box(question: Question, choice: str) -> str:
+    """Return what stands behind the slash of a box, or in the cell."""
+    return number(question, choice) if question.type == SEVERAL else label(question, choice)
+
+
+OWN = ("token", "email", "address")
+
 TOYS = (
+    Toy("redcap", "redcap", "toy_DATA.csv", write_codes, identifiers=OWN, rename=RANKS, structure=DICTIONARY),
     Toy(
-        "redcap",
+        "redcap-labels",
         "redcap",
         "toy_DATA.csv",
-        write,
-        identifiers=("token", "email", "address"),
+        write_labels,
+        code=box,
+        identifiers=OWN,
         rename=RANKS,
         structure=DICTIONARY,
     ),

@@ -10,8 +10,10 @@ from tests.survey.read.toy.people import Person
 from tests.survey.read.toy.questionnaire import ONE, PLACES, QUESTIONS, RANK, SEVERAL, Question
 from tests.survey.read.toy.spelling import Spelling, Toy, delimited, label
 
-OWN = ("Respondent ID", "Collector ID", "Start Date", "End Date", "IP Address", "Email Address")
-OWN += ("First Name", "Last Name", "Custom Data 1")
+OWN = (
+    *("Respondent ID", "Collector ID", "Start Date", "End Date", "IP Address", "Email Address"),
+    *("First Name", "Last Name", "Custom Data 1"),
+)
 SPELLING = Spelling(label, tick=label, day=lambda day: f"{day:%d/%m/%Y}")
 
 
