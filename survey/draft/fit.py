@@ -61,10 +61,12 @@ def _candidates(variable: Variable, present: set[str]) -> Iterable[Variable]:
     """Yield the variable under its own heading, then under headings that say its wording."""
     yield variable if variable.column else replace(variable, column=variable.name)
     texts = {alike(text) for text in variable.label.texts.values()} - {""}
-    if variable.type is VariableType.SELECT_MULTIPLE:
+    if variable.type in {VariableType.SELECT_MULTIPLE, VariableType.RANK}:
         stems = dict.fromkeys(column.rpartition("/")[0] for column in sorted(present) if "/" in column)
         for stem in (variable.column or variable.name, *(stem for stem in stems if alike(stem) in texts)):
-            yield replace(variable, column=stem, choices=_boxes(variable.choices, stem, present))
+            several = variable.type is VariableType.SELECT_MULTIPLE
+            choices = _boxes(variable.choices, stem, present) if several else variable.choices
+            yield replace(variable, column=stem, choices=choices)
         return
     for column in sorted(present):
         if alike(column) in texts:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from survey.answers import CONTACT
 from survey.codebook import Choice, Label, Scale, Variable, VariableType
 from survey.draft.names import choice_name, natural, variable_name
 from survey.quantities import dates, numbers
@@ -20,6 +21,7 @@ from survey.structure.absences import reason_of
 if TYPE_CHECKING:
     import pandas as pd
 
+MOSTLY = 0.5
 MOST_CATEGORIES = 25
 LONGEST_CATEGORY = 120
 MOST_CODES = 12
@@ -95,7 +97,7 @@ def _single(export: Export, column: str, texts: pd.Series) -> Variable:
         list_name=column if choices else "",
         scale=Scale.ORDINAL if choices and _counted(choices) else Scale.NOMINAL,
         missing=dict(export.missing.get(column, {})),
-        identifier=identifying(column, label) or _counts_rows(export, column),
+        identifier=identifying(column, label) or _counts_rows(export, column) or _holds_contacts(kind, texts),
         column=column,
     )
 
@@ -112,6 +114,11 @@ def _counts_rows(export: Export, column: str) -> bool:
     """Return whether a column numbers the rows, each number higher than the one before: it tells who is who."""
     rows = numbers(export.column(column), whole=True)
     return len(rows) >= FEWEST_ROWS and bool((rows.diff().iloc[1:] > 0).fillna(False).all())
+
+
+def _holds_contacts(kind: VariableType, texts: pd.Series) -> bool:
+    """Return whether most texts are an e-mail address, a telephone number or the like, and nothing else."""
+    return kind is VariableType.TEXT and int(texts.str.fullmatch(CONTACT).sum()) > MOSTLY * len(texts)
 
 
 def _kind(texts: pd.Series) -> tuple[VariableType, tuple[Choice, ...]]:

@@ -35,6 +35,8 @@ UNDERSCORE = re.compile(r"(?P<code>[A-Za-z][A-Za-z0-9]*)_(?P<item>\w+)")
 """`Q1_SQ001`, `Q12_S34`: codes of questions and subquestions have no underscore themselves."""
 LAST_ITEM = re.compile(r"(?P<text>.*?)\s*(?P<items>(?:\[[^\][]*\]\s*)+)", re.DOTALL)
 """`Which of these? [Bar]`."""
+RANK = re.compile(r"(?:Rank|Rang|Ranking) (\d+)")
+"""The column of a ranking: which place it holds."""
 CODE_AND_TEXT = re.compile(r"\w+\[\w+\]\. ")
 """What tells headings of a published file whose metadata were taken out."""
 
@@ -133,8 +135,9 @@ def _by_text(head: str) -> Heading:
     match = LAST_ITEM.fullmatch(text)
     if not match or not match["text"]:
         return Heading(_slashless(text), text)
-    items = _items(match)
-    return Heading(f"{_slashless(match['text'])}/{_slashless(' '.join(items))}", " ".join(items), match["text"])
+    item = " ".join(_items(match))
+    place = RANK.fullmatch(item)
+    return Heading(f"{_slashless(match['text'])}/{place[1] if place else _slashless(item)}", item, match["text"])
 
 
 def _items(match: re.Match[str]) -> list[str]:

@@ -6,7 +6,7 @@ from survey.codebook import Choice, Label, Variable, VariableType
 from survey.draft.fit import Fitted, fit
 from survey.structure.sketch import Sketch
 from tests.survey.draft.toy import export
-from tests.toy import number, one, several
+from tests.toy import number, one, ranked, several
 
 
 def labelled(variable: Variable, text: str, **choices: str) -> Variable:
@@ -46,6 +46,13 @@ def test_a_set_is_found_by_the_wording_of_its_boxes() -> None:
     found = fitted(drugs, columns=columns).codebook["drugs"]
     assert (found.column, [choice.written[0] for choice in found.choices]) == ("Which drugs?", ["Cannabis", "LSD"])
     assert found.type is VariableType.SELECT_MULTIPLE
+
+
+def test_a_ranking_is_found_by_its_wording() -> None:
+    asked = replace(ranked("best", "price safety", places=2), label=Label({"en": "What first?"}))
+    fitted = fit(Sketch((asked,)), [export({"What first?/1": ["price"], "What first?/2": ["safety"]})])
+    assert fitted.codebook["best"].column == "What first?"
+    assert (fitted.absent, fitted.guessed) == ((), ())
 
 
 def test_routing_that_cannot_be_used_is_kept_as_text() -> None:

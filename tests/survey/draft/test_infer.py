@@ -76,6 +76,12 @@ def test_identifying_columns_and_row_numbers_are_marked() -> None:
     assert [variable.identifier for variable in found] == [True, True, False]
 
 
+def test_a_column_of_addresses_is_marked_whatever_its_heading() -> None:
+    addresses = [f"person{number}@example.org" for number in range(5)]
+    found = infer(export({"a": [*addresses, "none"], "b": [*"uvwxy", "write to me@example.org"]}), ["a", "b"])
+    assert [variable.identifier for variable in found] == [True, False]
+
+
 def test_names_in_use_are_left_alone() -> None:
     assert [v.name for v in infer(export({"a b": ["1"], "a_b": ["1"]}), ["a b", "a_b"], ["a_b"])] == ["a_b_2", "a_b_3"]
 

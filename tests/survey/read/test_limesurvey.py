@@ -108,6 +108,14 @@ def test_full_text_may_be_empty_or_there_twice() -> None:
     assert found[7:] == ["", "[Other]", "Sex", "Sex#2", "{a.NAOK > 1}"]
 
 
+def test_the_places_of_a_ranking_are_numbers_in_full_text_too() -> None:
+    found = headings([*LANGUAGES["en"], "What first? [Rank 1]", "What first? [Rank 2]"], Style.TEXT, "")
+    assert [(heading.column, heading.text) for heading in found[7:]] == [
+        ("What first?/1", "Rank 1"),
+        ("What first?/2", "Rank 2"),
+    ]
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_the_platform_tells_who_finished_and_how_far_they_came(tmp_path: Path, delimiter: str) -> None:
     rows = ["id;submitdate;lastpage;startlanguage;ipaddr;a", "7;1980-01-01 00:00:00;3;nl;192.0.2.1;1", "8;;;nl;;2"]

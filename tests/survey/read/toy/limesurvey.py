@@ -217,14 +217,6 @@ def write_vv(path: Path, people: Sequence[Person]) -> None:
     path.write_bytes("".join("\t".join(line) + "\n" for line in lines).encode("utf-8-sig"))
 
 
-RANKS = {
-    f"{question.text}/Rank {place}": f"best/{place}"
-    for question in QUESTIONS
-    if question.type == RANK
-    for place in (1, 2, 3)
-}
-
-
 def no_email(person: Person) -> tuple[str, ...]:
     return person.token, person.address
 
@@ -240,9 +232,8 @@ TOYS = (
         "limesurvey",
         "survey.csv",
         Csv(by_text, FULL),
-        lambda question: "best" if question.type == RANK else worded(question),
+        worded,
         box_worded,
-        rename=RANKS,
     ),
     Toy("limesurvey-r", "limesurvey_r", "survey_424242_R_data_file.csv", write_r, column, r_box),
     Toy("limesurvey-vv", "limesurvey_vv", "vvexport_424242.txt", write_vv, column, box, planted=no_email),
