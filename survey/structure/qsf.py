@@ -36,9 +36,11 @@ def sketch(file: File) -> Sketch:
     order = places(_payloads(elements, "BL"), _payloads(elements, "FL"))
     known: dict[str, Asked] = {}
     taken: set[str] = set()
+    stems: set[str] = set()
     for place in order:
         if place.question in questions and place.question not in known:
-            known[place.question] = _named(asked(carried(questions[place.question], questions), languages), taken)
+            question = asked(carried(questions[place.question], questions), languages)
+            known[place.question] = _headed(_named(question, taken), stems)
     variables, groups = _placed(order, questions, known, languages)
     title = Label({languages.own: text} if (text := plain_text(entry.get("SurveyName"))) else {})
     codes = tuple(dict.fromkeys((languages.own, *map(language, languages.others))))
@@ -90,6 +92,20 @@ def _named(question: Asked, taken: set[str]) -> Asked:
         names[variable.name] = unique(variable.name, taken)
         taken.add(names[variable.name])
     return renamed(question, names)
+
+
+def _headed(question: Asked, taken: set[str]) -> Asked:
+    """Return the question with its columns as the reader of exports calls them, which numbers a tag given twice."""
+    stems = {variable.column: variable.column.rpartition("/")[0] or variable.column for variable in question.variables}
+    heads: dict[str, str] = {}
+    for stem in dict.fromkeys(stems.values()):
+        heads[stem], times = stem, 1
+        while heads[stem] in taken:
+            times += 1
+            heads[stem] = f"{stem}#{times}"
+    taken.update(heads.values())
+    columns = {column: heads[stem] + column.removeprefix(stem) for column, stem in stems.items()}
+    return replace(question, variables=tuple(replace(v, column=columns[v.column]) for v in question.variables))
 
 
 def _placed(

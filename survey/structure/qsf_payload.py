@@ -63,7 +63,8 @@ def ordered(question: Payload, what: str = "Choices", order: str = "ChoiceOrder"
 
 def code(question: Payload, container: str, choice: str) -> str:
     """Return the value that an export has for a choice."""
-    return str(keyed(question.get(container)).get(choice, choice) or choice)
+    value = keyed(question.get(container)).get(choice)
+    return choice if value in {None, ""} else str(value)
 
 
 def plain_text(markup: object) -> str:

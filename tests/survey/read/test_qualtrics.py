@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,10 @@ from survey.read import qualtrics, recognise
 from survey.read.export import Export, Hints, State
 from survey.read.file import open_file
 from survey.read.qualtrics_heads import name_columns, read_heads, read_id
+from tests.survey.qualtrics_files import PEOPLE, UNFINISHED, write_2016, write_legacy, write_present
 
-DATA = Path(__file__).parents[2] / "data" / "qualtrics"
+Write = Callable[..., Path]
+FORMS = [(write_present, 3), (write_2016, 3), (write_legacy, 2)]
 METADATA = {
     "StartDate": "startDate",
     "Status": "status",
@@ -53,109 +55,123 @@ def export(folder: Path, columns: Sequence[Column], *answers: Sequence[str], peo
     return table(folder / "export.csv", rows)
 
 
-def raw(name: str, headings: int) -> tuple[list[list[str]], list[list[str]]]:
-    with (DATA / name).open(encoding="utf-8-sig", newline="") as file:
+def fair(write: Write, folder: Path, texts: bool = False) -> Export:
+    return read(write(folder / f"{write.__name__}.csv", texts))
+
+
+def boxes(export: Export, question: str) -> list[str]:
+    return [column for column in map(str, export.cells) if column.startswith(f"{question}/")]
+
+
+def raw(path: Path, headings: int) -> tuple[list[list[str]], list[list[str]]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     return rows[:headings], rows[headings:]
 
 
-@pytest.mark.parametrize(
-    ("name", "headings"),
-    [
-        ("sample.csv", 3),
-        ("sample_legacy.csv", 2),
-        ("Better_Sample_Survey.csv", 3),
-        ("Multiple_Answer_MC_Questions.csv", 3),
-        ("Multiple_Answer_MC_Questions_legacy.csv", 2),
-        ("Test_survey.csv", 3),
-    ],
-)
-def test_real_files_lose_no_cell(name: str, headings: int) -> None:
-    file = open_file(DATA / name)
+@pytest.mark.parametrize("texts", [False, True])
+@pytest.mark.parametrize(("write", "headings"), FORMS)
+def test_an_export_loses_no_cell(write: Write, headings: int, texts: bool, tmp_path: Path) -> None:
+    path = write(tmp_path / "fair.csv", texts)
+    file = open_file(path)
     assert recognise(file) == "qualtrics"
     assert qualtrics.heading_rows(file.top) == headings
-    made = read(DATA / name)
-    heads, rows = raw(name, headings)
-    status = next(place for row in heads for place, head in enumerate(row) if head.strip() == "Status")
-    real = [row for row in rows if row[status] in {"0", "IP Address"}]
-    filled = [place for place, head in enumerate(heads[0]) if head or any(row[place] for row in rows)]
-    assert made.cells.astype(str).to_numpy().tolist() == [[row[place] for place in filled] for row in real]
-    assert sum(made.left_out.values()) == len(rows) - len(real)
+    made = read(path)
+    heads, rows = raw(path, headings)
+    status = next(place for row in heads for place, head in enumerate(row) if head == "Status")
+    answered = [row for row in rows if row[status] in {"0", "IP Address"}]
+    filled = [place for place, head in enumerate(heads[0]) if head]
+    assert made.cells.astype(str).to_numpy().tolist() == [[row[place] for place in filled] for row in answered]
+    assert len(answered) == PEOPLE - 2
+    assert made.left_out == {"preview": 1, "test": 1}
 
 
-def test_generated_tests_are_left_out_and_counted() -> None:
-    made = read(DATA / "Better_Sample_Survey.csv")
-    assert (len(made.cells), made.left_out) == (9, {"test": 1})
+@pytest.mark.parametrize(("write", "_"), FORMS)
+@pytest.mark.parametrize("texts", [False, True])
+def test_who_finished(write: Write, _: int, texts: bool, tmp_path: Path) -> None:
+    made = fair(write, tmp_path, texts)
     assert made.finished is not None
-    assert made.finished.tolist() == [True] * 9
+    assert made.finished.tolist() == [True, True, False, True, True, True]
+    assert made.response is not None
+    assert made.response[~made.finished].tolist() == [f"R_fair{UNFINISHED}"]
 
 
-def test_row_three_as_python_wrote_it_tells_sets_and_rows() -> None:
-    made = read(DATA / "Better_Sample_Survey.csv")
-    columns = list(made.cells)
-    assert [column for column in columns if column.startswith("q3_volunteer")] == [
-        f"q3_volunteer/{code}" for code in (1, 2, 3, 4)
-    ]
-    assert {"q1_recent_2/3", "q4_rank/1", "q6_reservations#1/2", "Q9_3/1", "Q10#2_1/-1", "Q12#1_2/0"} <= set(columns)
-    assert made.questions["q3_volunteer"] == "Please select the fruit you would voluntarily eat."
-    assert made.labels["q3_volunteer/4"] == "None of the above"
-    assert made.labels["q2_favorite"] == "Please select your favorite fruit from the following options"
-    assert made.ticks["Q10#2_1/-1"] == {"-1", "Answer 1"}
+@pytest.mark.parametrize("write", [write_present, write_2016])
+def test_row_three_in_json_or_as_python_wrote_it_tells_sets_and_rows(write: Write, tmp_path: Path) -> None:
+    made = fair(write, tmp_path)
+    columns = list(map(str, made.cells))
+    assert boxes(made, "fruit") == [f"fruit/{n}" for n in (10, 11, 12, 13)]
+    assert {"ride/2", "rank/1", "stall#1/2", "cost_2/1", "stall#2_1/-1", "stall#2_2/0", "where/x4"} <= set(columns)
+    assert {"morning", "evening", "seen_2/1", "seen_2_TEXT"} <= set(columns)
+    assert made.questions["fruit"] == "Welk fruit kocht u op de kermis? Meer dan één antwoord mag."
+    assert made.labels["fruit/13"] == "Geen van deze"
+    assert made.labels["way"] == "Hoe kwam u?"
+    assert made.ticks["stall#2_1/-1"] == {"-1", "Koffie"}
 
 
-def test_suffixes_are_recode_values_now_and_choice_ids_in_legacy_files() -> None:
-    now, before = (
-        read(DATA / "Multiple_Answer_MC_Questions.csv"),
-        read(DATA / "Multiple_Answer_MC_Questions_legacy.csv"),
-    )
-    assert [column for column in now.cells if column.startswith("Q4/")] == ["Q4/10", "Q4/11", "Q4/12"]
-    assert [column for column in before.cells if column.startswith("Q4/")] == ["Q4/1", "Q4/2", "Q4/3"]
-    for new, old in zip(("Q4/10", "Q4/11", "Q4/12"), ("Q4/1", "Q4/2", "Q4/3"), strict=True):
+def test_one_survey_has_the_same_columns_in_json_and_python(tmp_path: Path) -> None:
+    now, before = fair(write_present, tmp_path), fair(write_2016, tmp_path)
+    assert list(now.cells) == list(before.cells)
+    assert (now.platform, now.identifiers, now.ticks) == (before.platform, before.identifiers, before.ticks)
+
+
+def test_suffixes_are_recode_values_now_and_choice_ids_in_legacy_files(tmp_path: Path) -> None:
+    now, before = fair(write_present, tmp_path), fair(write_legacy, tmp_path)
+    assert boxes(now, "fruit") == [f"fruit/{n}" for n in (10, 11, 12, 13)]
+    assert boxes(before, "fruit") == [f"fruit/{n}" for n in (1, 2, 3, 4)]
+    for new, old in {
+        "fruit/10": "fruit/1",
+        "fruit/11": "fruit/4",
+        "fruit/12": "fruit/2",
+        "fruit/13": "fruit/3",
+    }.items():
         assert now.labels[new] == before.labels[old]
         assert now.cells[new].astype(str).tolist() == before.cells[old].astype(str).tolist()
-    assert now.questions["Q4"] == before.questions["Q4"]
+    assert now.questions["fruit"] == before.questions["fruit"]
 
 
-def test_a_text_field_is_no_box_of_its_set() -> None:
-    for name in ("Multiple_Answer_MC_Questions.csv", "Multiple_Answer_MC_Questions_legacy.csv"):
-        made = read(DATA / name)
-        assert "mc_question_five_2_TEXT" in made.cells
-        assert "mc_question_five_2_TEXT" not in made.ticks
-        assert {f"mc_question_five/{code}" for code in (1, 2, 3)} <= set(made.ticks)
+@pytest.mark.parametrize(("write", "_"), FORMS)
+def test_a_text_field_is_no_box_of_its_set(write: Write, _: int, tmp_path: Path) -> None:
+    made = fair(write, tmp_path)
+    assert "snack_2_TEXT" in made.cells
+    assert "snack_2_TEXT" not in made.ticks
+    assert {f"snack/{code}" for code in (1, 2, 3)} <= set(made.ticks)
+    assert made.questions["snack"] == "Welke snack at u?"
 
 
-def test_legacy_metadata_are_known_from_row_two_only() -> None:
-    made = read(DATA / "sample_legacy.csv")
+def test_legacy_metadata_are_known_from_row_two_only(tmp_path: Path) -> None:
+    made = fair(write_legacy, tmp_path)
     assert made.response is not None
     assert made.response.name == "V1"
-    assert {"V1", "V3", "V4", "V5", "V6", "V8", "V9"} <= set(made.identifiers)
-    assert not {"V2", "V7", "V10", "Q1", "Q2"} & set(made.identifiers)
-    assert set(made.cells) - set(made.platform) == {"Q1", "Q2"}
-    assert made.finished is not None
-    assert made.finished.tolist() == [True]
+    assert set(made.identifiers) == {"V1", "V3", "V4", "V5", "V6", "V8", "V9", "LocationLatitude"}
+    assert set(made.platform) == {*(f"V{number}" for number in range(1, 11)), "DO-Q-fruit", "LocationLatitude"}
 
 
-def test_localised_row_two_does_not_hide_the_metadata() -> None:
-    made = read(DATA / "sample.csv")
-    assert made.labels["StartDate"] == "Anfangsdatum"
-    assert set(made.cells) - set(made.platform) == {"Q1", "Q2"}
-    assert "Q2 - Topics" in made.platform
+def test_localised_row_two_does_not_hide_the_metadata(tmp_path: Path) -> None:
+    made = fair(write_present, tmp_path)
+    assert made.labels["StartDate"] == "Begindatum"
+    assert {"why - Topics", "fruit_DO"} <= set(made.platform)
     assert {"StartDate", "EndDate", "RecordedDate", "IPAddress", "ResponseId", "LocationLatitude"} <= set(
         made.identifiers
     )
-    assert not {"Status", "Progress", "Finished", "UserLanguage"} & set(made.identifiers)
+    assert {"RecipientLastName", "RecipientEmail", "ExternalReference"} <= set(made.identifiers)
+    assert not {"Status", "Progress", "Finished", "UserLanguage", "way", "why"} & set(made.identifiers)
+    assert not {"way", "why", "ticket", "ticket#2", "1_stop", "source"} & set(made.platform)
 
 
-def test_texts_and_codes_for_seen_but_unanswered_stay_as_they_are() -> None:
-    made = read(DATA / "Test_survey.csv")
-    _, rows = raw("Test_survey.csv", 3)
-    assert sum((made.cells[column] == "-99").sum() for column in made.cells) == sum(row.count("-99") for row in rows)
-    assert made.finished is not None
-    assert made.finished.tolist() == [True, True, False, True]
-    assert {"Q15_NPS_GROUP", "Q16_PAGE_SUBMIT", "Q22_BROWSER"} <= set(made.platform)
-    assert {"Q22_BROWSER", "Q22_RESOLUTION"} <= set(made.identifiers)
-    assert "Q15_NPS_GROUP" not in made.identifiers
-    assert {"Q9/2", "Q10/3", "Q28/x1", "Q13_4/3", "statement1", "Q13_4_TEXT"} <= set(made.cells)
+def test_codes_for_seen_but_unanswered_stay_as_they_are(tmp_path: Path) -> None:
+    path = write_present(tmp_path / "fair.csv")
+    made, (_, rows) = read(path), raw(path, 3)
+    count = sum(row.count("-99") for row in rows)
+    assert sum((made.cells[column] == "-99").sum() for column in made.cells) == count > 0
+    assert "-99" not in frozenset().union(*made.ticks.values())
+
+
+def test_what_the_platform_adds_to_questions_is_apart(tmp_path: Path) -> None:
+    made = fair(write_present, tmp_path)
+    assert {"again_NPS_GROUP", "timer_Page Submit", "meta_Browser"} <= set(made.platform)
+    assert {"meta_Browser", "meta_Resolution"} <= set(made.identifiers)
+    assert not {"again_NPS_GROUP", "timer_Page Submit"} & set(made.identifiers)
 
 
 def test_columns_with_one_question_and_a_choice_each_belong_together(tmp_path: Path) -> None:

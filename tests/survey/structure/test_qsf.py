@@ -1,8 +1,6 @@
 """Qualtrics survey files: which columns a question has, and whether the rules say what the logic says."""
 
-import csv
 import json
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,9 +18,8 @@ from survey.read.file import open_file
 from survey.rules import parse_rule
 from survey.structure import qsf, read_structure
 from survey.structure.sketch import Sketch
-
-DATA = Path(__file__).parents[2] / "data" / "qualtrics"
-FILES = sorted(DATA.glob("*.qsf"))
+from tests.survey import qualtrics_survey
+from tests.survey.qualtrics_files import write_2016, write_legacy, write_present
 
 
 def mc(qid: str, selector: str = "SAVR", **more: Any) -> dict[str, Any]:
@@ -71,86 +68,112 @@ def relevant(sketch: Sketch) -> dict[str, str]:
     return {variable.name: variable.relevant for variable in sketch.variables}
 
 
-# Real files
+# A whole survey
 
 
-@pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
-def test_every_rule_of_a_real_file_can_be_asked_where_it_stands(path: Path) -> None:
-    sketch = read_structure(path)
-    book = Codebook({variable.name: variable for variable in sketch.variables})
-    assert len(book.variables) == len(sketch.variables)
+@pytest.fixture(scope="module")
+def fair(tmp_path_factory: pytest.TempPathFactory) -> Sketch:
+    return read_structure(qualtrics_survey.write(tmp_path_factory.mktemp("fair") / "fair.qsf"))
+
+
+def told_columns(sketch: Sketch) -> list[str]:
+    """Return the columns that a present export has of the questions, those of a set apart."""
+    return [
+        f"{variable.column}/{choice.codes[0]}" if variable.type is VariableType.SELECT_MULTIPLE else variable.column
+        for variable in sketch.variables
+        for choice in (variable.choices if variable.type is VariableType.SELECT_MULTIPLE else [Choice("", Label())])
+    ]
+
+
+def test_every_rule_of_a_survey_can_be_asked_where_it_stands(fair: Sketch) -> None:
+    book = Codebook(named(fair))
+    assert len(book.variables) == len(fair.variables)
     before: list[str] = []
-    for variable in sketch.variables:
+    for variable in fair.variables:
         assert not (variable.relevant and variable.routing)
-        assert variable.group in sketch.groups
+        assert variable.group in fair.groups
         if variable.relevant:
             parse_rule(variable.relevant, variable.name).check(book, variable.name, before)
         before.append(variable.name)
 
 
-def test_columns_of_a_real_survey_are_those_of_its_export() -> None:
-    sketch, export = read_structure(DATA / "Better_Sample_Survey.qsf"), read_export(DATA / "Better_Sample_Survey.csv")
-    held = {column for column in export.cells if column not in export.platform}
-    told = {
-        f"{variable.column}/{choice.codes[0]}" if variable.type is VariableType.SELECT_MULTIPLE else variable.column
-        for variable in sketch.variables
-        for choice in variable.choices or (Choice("", Label()),)
-    }
-    # Q11 was added, and Q13 deleted, between the export and the survey file.
-    assert {column for column in told if not column.startswith("Q11#")} == {
-        column for column in held if not column.startswith("Q13_")
-    }
+@pytest.mark.parametrize("write", [write_present, write_2016])
+def test_columns_of_a_survey_are_those_of_its_export(fair: Sketch, write: Any, tmp_path: Path) -> None:
+    export = read_export(write(tmp_path / "fair.csv"))
+    questions = [column for column in export.cells if column not in {*export.platform, "source"}]
+    loop, once = ["1_stop", "2_stop"], ["stop"]  # a question of a loop is sketched once
+    told = told_columns(fair)
+    assert (questions[-2:], told[-1:]) == (loop, once)
+    assert questions[:-2] == told[:-1]
 
 
-def test_columns_of_a_real_survey_in_the_form_of_2019() -> None:
-    sketch, export = read_structure(DATA / "Test_survey.qsf"), read_export(DATA / "Test_survey.csv")
-    loop = ("Q31", "Q32", "Q33")
-    for variable in sketch.variables:
-        several = variable.type is VariableType.SELECT_MULTIPLE
-        columns = [f"{variable.column}/{choice.codes[0]}" for choice in variable.choices] if several else []
-        here = set(columns or [variable.column]) <= set(export.cells)
-        # One row of a ranking was deleted after the four people had answered.
-        assert here is not (variable.column.startswith(loop) or variable.column == "Q29/5")
+def test_boxes_of_a_legacy_export_are_codes_of_its_survey(fair: Sketch, tmp_path: Path) -> None:
+    export = read_export(write_legacy(tmp_path / "fair.csv"))
+    (fruit,) = (variable for variable in fair.variables if variable.name == "fruit")
+    for choice in fruit.choices:
+        (column,) = (f"fruit/{code}" for code in choice.codes if f"fruit/{code}" in export.cells)
+        assert export.labels[column] == choice.label.text("nl")
 
 
-def test_texts_of_a_real_export_are_codes_of_its_survey() -> None:
-    sketch, export = read_structure(DATA / "Test_survey.qsf"), read_export(DATA / "Test_survey.csv")
-    single = [v for v in sketch.variables if v.type is VariableType.SELECT_ONE and v.column in export.cells]
-    strange = {
-        (variable.name, cell)
-        for variable in single
-        for cell in export.cells[variable.column].astype(str)
-        if cell not in {"", "-99", *(code for choice in variable.choices for code in choice.codes)}
-    }
-    assert len(single) > 15
-    assert {name for name, _ in strange} <= {"Q6_1", "Q6_2", "Q6_3"}
+@pytest.mark.parametrize("write", [write_present, write_2016, write_legacy])
+def test_cells_of_an_export_are_codes_of_its_survey(fair: Sketch, write: Any, tmp_path: Path) -> None:
+    for texts in (False, True):
+        export = read_export(write(tmp_path / "fair.csv", texts))
+        single = [v for v in fair.variables if v.type is VariableType.SELECT_ONE and v.column in export.cells]
+        strange = {
+            (variable.name, cell)
+            for variable in single
+            for cell in export.cells[variable.column].astype(str)
+            if cell not in {"", "-99", *(code for choice in variable.choices for code in choice.codes)}
+        }
+        assert (len(single), strange) == (11, set())
 
 
-def test_kinds_of_a_real_survey_are_counted_from_its_payloads() -> None:
-    content = json.loads((DATA / "Many_Question_Types.qsf").read_text(encoding="utf-8"))
-    asked = [one["Payload"] for one in content["SurveyElements"] if one["Element"] == "SQ"]
-    blocks = next(one["Payload"] for one in content["SurveyElements"] if one["Element"] == "BL")
-    trash = {one["QuestionID"] for block in blocks if block["Type"] == "Trash" for one in block["BlockElements"]}
-    kept = [one for one in asked if one["QuestionID"] not in trash]
-    items = sum(len(one["Choices"]) for one in kept if one["QuestionType"] == "Slider")
-    found = Counter(variable.type for variable in read_structure(DATA / "Many_Question_Types.qsf").variables)
-    assert (found[VariableType.INTEGER], items) == (items, 12)
+def test_kinds_of_a_survey(fair: Sketch) -> None:
+    integer = [variable.name for variable in fair.variables if variable.type is VariableType.INTEGER]
+    assert integer == ["rank_1", "rank_2", "score_1", "score_2", "age"]
+    assert named(fair)["age"].constraint == ". >= 10 and . <= 110"
+    names = set(named(fair))
+    assert not {"thrown_away", "unused", "timer", "meta", "thanks"} & names
+    assert {"snack_2_TEXT", "seen_2_TEXT", "stall_2_2", "ticket_2"} <= names
+    assert [choice.name for choice in named(fair)["again"].choices] == [str(number) for number in range(11)]
+    assert [choice.name for choice in named(fair)["stall_2_1"].choices] == ["-1", "0"]
 
 
-def test_a_real_skip_hides_the_rest_of_its_block() -> None:
-    rules = relevant(read_structure(DATA / "Better_Sample_Survey.qsf"))
-    assert (rules["q1_recent_1"], rules["q2_favorite"]) == ("", "")
-    assert rules["q3_volunteer"] == rules["q5_position"] == "(${q2_favorite} = '' or ${q2_favorite} != '1')"
-    with (DATA / "Better_Sample_Survey.csv").open(encoding="utf-8", newline="") as file:
-        heads, *rows = csv.reader(file)
-    skipped = [row for row in rows[2:] if row[heads.index("q2_favorite")] == "1"]
-    assert skipped
-    assert not any(row[heads.index("q5_position")] for row in skipped)
+def test_a_skip_hides_the_rest_of_its_block(fair: Sketch, tmp_path: Path) -> None:
+    rules = relevant(fair)
+    assert rules["way"] == rules["rank_1"] == ""
+    assert rules["fruit"] == rules["seen_1"] == "(${way} = '' or ${way} != '4')"
+    export = read_export(write_present(tmp_path / "fair.csv"))
+    skipped = export.cells[export.cells["way"] == "4"]
+    hidden = [name for name in told_columns(fair) if name.startswith(("fruit", "snack", "ride", "cost", "stall"))]
+    assert (len(skipped), len(hidden)) == (1, 20)
+    assert (skipped[hidden] == "").all(axis=None)
 
 
-def test_a_real_choice_of_none_excludes_the_others() -> None:
-    choices = named(read_structure(DATA / "Better_Sample_Survey.qsf"))["q3_volunteer"].choices
-    assert [choice.exclusive for choice in choices] == [False, False, False, True]
+def test_branch_display_logic_and_what_no_rule_says(fair: Sketch) -> None:
+    rules = relevant(fair)
+    assert rules["ticket"] == "${way} = '1' or ${way} = '2'"
+    assert rules["ticket_2"] == "(${way} = '1' or ${way} = '2') and (${ticket} = '' or ${ticket} != '2')"
+    assert rules["tip"] == "(${way} = '1' or selected(${fruit}, '11')) and ${age} > 17"
+    assert rules["snack_2_TEXT"] == "(${way} = '' or ${way} != '4') and selected(${snack}, '2')"
+    routing = {variable.name: variable.routing for variable in fair.variables if variable.routing}
+    assert routing == {"screen": "If Mobile Is Used"}
+
+
+def test_pages_languages_and_wording_of_a_survey(fair: Sketch) -> None:
+    assert (fair.languages, fair.title.texts) == (("nl", "fr"), {"nl": "Kermis"})
+    assert [named(fair)[name].page for name in ("way", "snack", "ride_1", "rank_1", "why", "tip")] == [1, 1, 2, 3, 4, 6]
+    assert named(fair)["way"].label.texts == {"nl": "Hoe kwam u?", "fr": "Comment êtes-vous venu ?"}
+    assert named(fair)["way"].choices[0].codes == ("1", "Trein", "En train", "rail")
+    assert named(fair)["tip"].label.text("nl") == "Uw tip voor de …?"
+
+
+def test_a_choice_of_none_excludes_the_others_and_is_carried_along(fair: Sketch) -> None:
+    for name in ("fruit", "where"):
+        choices = named(fair)[name].choices
+        assert [choice.exclusive for choice in choices] == [False, False, False, True]
+    assert [choice.name for choice in named(fair)["where"].choices] == ["x1", "x4", "x2", "x3"]
 
 
 # Questions
@@ -330,12 +353,20 @@ def test_carried_choices_come_from_the_other_question(tmp_path: Path) -> None:
     assert [choice.name for choice in variable.choices] == ["x1", "x2", "x3", "4"]
 
 
-def test_names_are_legal_and_unique_while_columns_stay(tmp_path: Path) -> None:
+def test_names_are_legal_and_unique_and_columns_are_those_of_the_reader(tmp_path: Path) -> None:
     tags = ["1 drug?", "1_drug_", "Q2", "Q2"]
     asked = [{**mc(f"QID{number}"), "DataExportTag": tag} for number, tag in enumerate(tags)]
     variables = make(tmp_path, *asked).variables
     assert [one.name for one in variables] == ["_1_drug_", "_1_drug__2", "Q2", "Q2_2"]
-    assert [one.column for one in variables] == tags
+    assert [one.column for one in variables] == ["1 drug?", "1_drug_", "Q2", "Q2#2"]
+
+
+def test_a_tag_given_to_two_sets_is_numbered_before_the_slash(tmp_path: Path) -> None:
+    first = matrix(ChoiceDataExportTags=False)
+    second, third = ({**first, "QuestionID": qid} for qid in ("QID6", "QID7"))
+    assert [one.column for one in make(tmp_path, first, second, third).variables] == [
+        *("Q5/2", "Q5/1", "Q5#2/2", "Q5#2/1", "Q5#3/2", "Q5#3/1")
+    ]
 
 
 @pytest.mark.parametrize("as_list", [False, True])
