@@ -11,24 +11,20 @@ import pytest
 
 from reports import cli
 from survey import Study
+from survey.codebook import VariableType
 from survey.missing import Reason
 from survey.survey import Survey
-from tests.survey.read.toy import limesurvey_archive
+from tests.survey.read.toy import limesurvey_archive, qualtrics_survey
 from tests.survey.read.toy.exports import TOYS
 from tests.survey.read.toy.people import PEOPLE
 from tests.survey.read.toy.spelling import Toy
 
-DATA = Path(__file__).parents[2] / "data"
+TESTS = Path(__file__).parents[2]
+DATA, EXAMPLES = TESTS / "data", TESTS.parent / "examples"
 
 REAL = (
     ("limesurvey/rse_2017_nl_public_data.csv", ""),
     ("limesurvey/survey_100001_R_data_file.csv", "limesurvey/survey_100001_R_syntax_file.R"),
-    ("qualtrics/Better_Sample_Survey.csv", "qualtrics/Better_Sample_Survey.qsf"),
-    ("qualtrics/Multiple_Answer_MC_Questions.csv", "qualtrics/Multiple_Answer_MC_Questions.qsf"),
-    ("qualtrics/Multiple_Answer_MC_Questions_legacy.csv", "qualtrics/Multiple_Answer_MC_Questions.qsf"),
-    ("qualtrics/Test_survey.csv", "qualtrics/Test_survey.qsf"),
-    ("qualtrics/sample.csv", ""),
-    ("qualtrics/sample_legacy.csv", ""),
     ("redcap/checkboxes-1__data.csv", "redcap/checkboxes-1__dictionary.csv"),
     ("redcap/decimal-comma-and-dot__data.csv", "redcap/decimal-comma-and-dot__dictionary.csv"),
     ("redcap/longitudinal__data.csv", "redcap/longitudinal__dictionary.csv"),
@@ -50,7 +46,6 @@ REAL = (
     ("spss/sets.sav", ""),
     ("spss/sets.zsav", ""),
     ("spss/simple_alltypes.sav", ""),
-    ("surveymonkey/star_wars.csv", ""),
 )
 """Exports of real platforms, and the questionnaire that goes with each."""
 NO_EXPORTS = frozenset("NOTICE longitudinal__arm.csv longitudinal__event.csv".split())
@@ -93,6 +88,10 @@ def test_a_real_export_is_a_study_at_once(export: str, structure: str, tmp_path:
     drafted(tmp_path / "study", DATA / export, *(["--structure", str(DATA / structure)] if structure else []))
 
 
+def test_a_real_file_without_headings_is_a_study_at_once(tmp_path: Path) -> None:
+    drafted(tmp_path / "study", EXAMPLES / "uci-drugs" / "data" / "uci_drug_consumption.csv", "--no-header")
+
+
 def test_every_real_export_is_tried() -> None:
     folders = {export.partition("/")[0] for export, _ in REAL}
     lying = {
@@ -118,28 +117,35 @@ def test_a_toy_export_is_a_study_at_once(toy: Toy, tmp_path: Path) -> None:
     assert planted_in(survey) == [] or not toy.header  # without headings, columns are looked through by a person
 
 
+QUESTIONNAIRES = {
+    "limesurvey": ("survey.lss", limesurvey_archive.write_structure),
+    "limesurvey_vv": ("survey.lss", limesurvey_archive.write_structure),
+    "qualtrics": ("toy.qsf", qualtrics_survey.write),
+}
+"""Questionnaires of platforms that export them apart."""
+
+
 def with_structure() -> Iterator[Any]:
     """Yield each toy that has a questionnaire, with routing in it, beside it or in itself."""
     for toy in TOYS:
-        if toy.structure and toy.structure != toy.file:
+        if toy.format == "limesurvey_archive" or (toy.structure and toy.structure != toy.file):
             yield pytest.param(toy, toy.structure, id=toy.name)
-        elif toy.format in {"limesurvey", "limesurvey_vv"} and toy.name not in SPELLED_OTHERWISE:
-            yield pytest.param(toy, "survey.lss", id=toy.name)
-        elif toy.format == "limesurvey_archive":
-            yield pytest.param(toy, "", id=toy.name)
+        elif toy.format in QUESTIONNAIRES and toy.name not in SPELLED_OTHERWISE:
+            yield pytest.param(toy, QUESTIONNAIRES[toy.format][0], id=toy.name)
 
 
 @pytest.mark.parametrize(("toy", "structure"), list(with_structure()))
 def test_a_toy_export_with_its_questionnaire(toy: Toy, structure: str, tmp_path: Path) -> None:
     toy.write(tmp_path / toy.file, PEOPLE)
-    if structure == "survey.lss":
-        limesurvey_archive.write_structure(tmp_path / structure)
+    if toy.format in QUESTIONNAIRES:
+        QUESTIONNAIRES[toy.format][1](tmp_path / structure)
     options = ["--structure", str(tmp_path / structure)] if structure else []
     drafted(tmp_path / "study", tmp_path / toy.file, *options)
     survey = Study.load(tmp_path / "study").survey(keep_keys=False)
     assert planted_in(survey) == []
     routed = [variable for variable in survey.codebook if variable.relevant]
-    assert [variable.name for variable in routed] == ["often", "why"]
+    assert [variable.name for variable in routed] == (["Q3", "Q8"] if toy.format == "qualtrics" else ["often", "why"])
+    assert [variable.type for variable in survey.codebook].count(VariableType.SELECT_MULTIPLE) == 2
     past = [survey.count_reasons(variable.columns[0])[Reason.NOT_APPLICABLE] for variable in routed]
     assert past == [len(ROUTED_PAST)] * 2
 
