@@ -165,8 +165,9 @@ def _summary_bases(table: Table) -> dict[str, Base]:
 
 
 def _summary_base(row: Row) -> str:
-    bases = [cell.base for cell in row.cells.values() if cell.base is not None]
-    return bases[0] if bases else row.base
+    """Return the one base that all cells of a row stand on; nothing where each column has its own."""
+    bases = {row.base if cell.base is None else cell.base for cell in row.cells.values()}
+    return bases.pop() if len(bases) == 1 else ""
 
 
 def _pad(cells: Sequence[str], mark: str) -> list[str]:
