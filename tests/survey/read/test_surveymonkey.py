@@ -1,4 +1,4 @@
-"""SurveyMonkey: two rows of headings, on a real export and on files made from the layout it has."""
+"""SurveyMonkey: two rows of headings, on a whole export and on small ones, made from the layout it writes."""
 
 from pathlib import Path
 
@@ -7,61 +7,69 @@ import pytest
 
 from survey.read import read_export
 from survey.read.export import Export, State
+from tests.survey.surveymonkey_files import HOW, LIKED, OTHER, RANK, WALKED, WALKS, write_csv, write_xlsx
 
-STAR_WARS = Path(__file__).parents[2] / "data" / "surveymonkey" / "star_wars.csv"
 KEYS = ["Respondent ID", "Collector ID", "Start Date", "End Date", "IP Address", "Email Address", "First Name"]
 KEYS += ["Last Name", "Custom Data 1"]
 
 
 @pytest.fixture(scope="module")
-def star_wars() -> Export:
-    return read_export(STAR_WARS)
+def walks(tmp_path_factory: pytest.TempPathFactory) -> Export:
+    return read_export(write_csv(tmp_path_factory.mktemp("walks") / "walks.csv"))
 
 
 def boxes(export: Export, question: str) -> list[str]:
-    return [column for column in export.cells if column.startswith(f"{question}/")]
+    return [column for column in map(str, export.cells) if column.startswith(f"{question}/")]
 
 
-SEEN = "Which of the following Star Wars films have you seen? Please select all that apply."
-FAVOUR = (
-    "Please state whether you view the following characters favorably, unfavorably, or are unfamiliar with him-her."
-)
-RANK = (
-    "Please rank the Star Wars films in order of preference with 1 being your favorite film in the franchise"
-    " and 6 being your least favorite film."
-)
+LIKED_NAME = LIKED.replace("/", "-")
 
 
-def test_a_real_export(star_wars: Export) -> None:
-    assert (star_wars.format, star_wars.spelling) == ("surveymonkey", "cp1252, ,")
-    assert star_wars.cells.shape == (1186, 38)
-    assert star_wars.platform == star_wars.identifiers == ("RespondentID",)
-    assert star_wars.response is not None
-    assert star_wars.response.is_unique
-    seen_any = star_wars.cells["Have you seen any of the 6 films in the Star Wars franchise?"]
-    assert seen_any.value_counts().to_dict() == {"Yes": 936, "No": 250}
+def test_a_whole_export(walks: Export) -> None:
+    assert (walks.format, walks.spelling) == ("surveymonkey", "cp1252, ,")
+    assert walks.cells.shape == (42, 17)
+    assert walks.platform == walks.identifiers == ("RespondentID",)
+    assert walks.response is not None
+    assert walks.response.is_unique
+    assert walks.cells[WALKED].value_counts().to_dict() == {"Yes": 36, "No": 6}
 
 
-def test_the_sets_of_a_real_export(star_wars: Export) -> None:
-    films = boxes(star_wars, SEEN)
-    assert len(films) == len(star_wars.ticks) == 6
-    ticked = [star_wars.column(film).isin(star_wars.ticks[film]) for film in films]
-    assert [int(box.sum()) for box in ticked] == [673, 571, 550, 607, 758, 738]  # as published with the story
-    assert sum(map(any, zip(*ticked, strict=True))) == 835
-    assert star_wars.questions[SEEN] == SEEN
-    assert star_wars.labels[films[4]] == "Star Wars: Episode V The Empire Strikes Back"
+def test_the_sets_of_a_whole_export(walks: Export) -> None:
+    routes = boxes(walks, WALKS)
+    assert len(routes) == len(walks.ticks) == 6
+    ticked = [walks.column(route).isin(walks.ticks[route]) for route in routes]
+    # of 1 to 42, without those that 7 divides, those that 2, 3, 4, 5, 6 and 7 divide
+    assert [int(box.sum()) for box in ticked] == [18, 12, 9, 7, 6, 0]
+    assert sum(map(any, zip(*ticked, strict=True))) == 26
+    assert walks.questions[WALKS] == WALKS
+    assert [walks.labels[route] for route in routes[:3]] == ["Walk 1: Harbour", "Walk 2: Café’s", "Walk 3: Œuvre d’art"]
 
 
-def test_rankings_and_matrices_are_no_sets(star_wars: Export) -> None:
-    assert (len(boxes(star_wars, RANK)), len(boxes(star_wars, FAVOUR))) == (6, 14)
-    assert star_wars.questions[FAVOUR].endswith("unfamiliar with him/her.")
-    assert star_wars.labels[f"{FAVOUR}/Yoda"] == "Yoda"
-    assert set(star_wars.ticks).isdisjoint(boxes(star_wars, RANK) + boxes(star_wars, FAVOUR))
+def test_rankings_and_matrices_are_no_sets(walks: Export) -> None:
+    assert (len(boxes(walks, RANK)), len(boxes(walks, LIKED_NAME))) == (3, 2)
+    assert walks.questions[LIKED_NAME] == LIKED
+    assert walks.labels[f"{LIKED_NAME}/Guide B"] == "Guide B"
+    assert walks.labels[f"{RANK}/Tower - lift"] == "Tower / lift"
+    assert set(walks.ticks).isdisjoint(boxes(walks, RANK) + boxes(walks, LIKED_NAME))
 
 
-def test_a_blank_tells_nothing(star_wars: Export) -> None:
-    assert (star_wars.finished, star_wars.not_shown, star_wars.signs.none) == (None, None, False)
-    assert star_wars.alike.several == set(State)
+def test_what_people_wrote_behind_other_is_a_question(walks: Export) -> None:
+    wrote = walks.cells[f"{HOW} - {OTHER}"]
+    assert wrote[walks.cells[HOW] == OTHER].value_counts().to_dict()["la gare"] == 12
+    assert set(wrote[walks.cells[HOW] != OTHER]) == {""}
+    assert {"Een affiche in het café, in ’t park", "€ 5 bon"} <= set(wrote)
+
+
+def test_a_workbook_reads_as_its_twin_in_text(walks: Export, tmp_path: Path) -> None:
+    twin = read_export(write_xlsx(tmp_path / "walks.xlsx"))
+    assert (twin.format, list(twin.cells)) == ("surveymonkey", list(walks.cells))
+    assert twin.cells.astype(str).to_numpy().tolist() == walks.cells.astype(str).to_numpy().tolist()
+    assert (twin.ticks, twin.labels, twin.questions) == (walks.ticks, walks.labels, walks.questions)
+
+
+def test_a_blank_tells_nothing(walks: Export) -> None:
+    assert (walks.finished, walks.not_shown, walks.signs.none) == (None, None, False)
+    assert walks.alike.several == set(State)
 
 
 def monkey(path: Path, questions: list[tuple[str, str]], *rows: list[str], encoding: str = "utf-8") -> Export:

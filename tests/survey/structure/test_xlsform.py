@@ -1,4 +1,4 @@
-"""XLSForms: real ones of pyxform, and forms made here for what those do not hold."""
+"""XLSForms: real ones of pyxform, and forms made by us for what those do not hold."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -73,17 +73,21 @@ def test_choices_with_one_name_become_one() -> None:
 
 
 def test_a_form_in_capitals_with_choices_in_another_sheet() -> None:
-    form = read_structure(DATA / "case_insensitivity.xls")
-    assert [(variable.name, variable.type.value) for variable in form.variables] == [
-        *(("q1", "select_one"), ("q2", "text"), ("q3", "text"))
+    form = read_structure(DATA / "capitals.xls")
+    assert [(variable.name, variable.type.value, variable.relevant) for variable in form.variables] == [
+        *(("vehicle", "select_one", ""), ("line", "text", "${vehicle} = '2'"), ("remark", "text", ""))
     ]
-    assert (form.title.texts, form.languages) == ({"en": "Yes or no"}, ("en",))
+    assert [choice.name for choice in form.variables[0].choices] == ["1", "2"]
+    assert (form.title.texts, form.languages) == ({"en": "To work"}, ("en",))
 
 
 def test_an_old_form_with_other() -> None:
-    sex, other = read_structure(DATA / "specify_other.xls").variables
-    assert [choice.name for choice in sex.choices] == ["male", "female", "other"]
-    assert (other.name, other.type, other.relevant) == ("sex_other", VariableType.TEXT, "selected(${sex}, 'other')")
+    form = read_structure(DATA / "old_style.xls")
+    fruit, other, garden, trees = form.variables
+    assert [choice.name for choice in fruit.choices] == ["apple", "2", "other"]
+    assert (other.name, other.type, other.relevant) == ("fruit_other", VariableType.TEXT, "selected(${fruit}, 'other')")
+    assert (garden.type, [choice.name for choice in garden.choices]) == (VariableType.SELECT_MULTIPLE, ["apple", "2"])
+    assert (trees.label.texts, form.languages) == ({"en": "How many trees?", "fr": "Combien d’arbres ?"}, ("en", "fr"))
 
 
 CHOICES: Rows = (
