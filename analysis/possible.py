@@ -29,24 +29,24 @@ class Possible(Enum):
 
 
 @dataclass(frozen=True)
-class Figure:
+class Printed:
     """A number as printed: its value and how many decimals it has."""
 
     value: Fraction
     digits: int = 0
 
 
-def percentage(figure: Figure, n: int) -> Possible:
-    """Return whether a percentage is one of n people: 45 of 99 is not, 44 and 45.5 are."""
+def percentage(figure: Printed, n: int) -> Possible:
+    """Return whether a percentage is one of n people: 50 of 99 is not, 49 and 50.5 are."""
     return _reached(figure, n, Fraction(100))
 
 
-def mean(figure: Figure, n: int, items: int = 1) -> Possible:
+def mean(figure: Printed, n: int, items: int = 1) -> Possible:
     """Return whether a mean is one of n whole numbers, or of n sums of `items` whole numbers: 5.19 of 28 is not."""
     return _reached(figure, n * items, Fraction(1))
 
 
-def share(count: int, figure: Figure, n: int) -> Possible:
+def share(count: int, figure: Printed, n: int) -> Possible:
     """Return whether a count of n people is printed with its own percentage."""
     exact = Fraction(100 * count, n)
     if round_half_away(exact, figure.digits) == figure.value:
@@ -54,7 +54,7 @@ def share(count: int, figure: Figure, n: int) -> Possible:
     return Possible.HALF_EVEN if _half_even(exact, figure.digits) == figure.value else Possible.NO
 
 
-def counts(figure: Figure, n: int, *, either_way: bool = False) -> range:
+def counts(figure: Printed, n: int, *, either_way: bool = False) -> range:
     """Return the counts of n people that are printed as this percentage; halves go up, or `either_way`."""
     half = Fraction(1, 2 * 10**figure.digits)
     low = ceil((figure.value - half) * n / 100)
@@ -63,7 +63,7 @@ def counts(figure: Figure, n: int, *, either_way: bool = False) -> range:
     return range(max(low, 0), min(high, n) + 1)
 
 
-def together(figures: Sequence[Figure], n: int) -> Possible:
+def together(figures: Sequence[Printed], n: int) -> Possible:
     """Return whether counts exist that are printed as these percentages and add up to n."""
     if _add_up([counts(figure, n) for figure in figures], n):
         return Possible.YES
@@ -71,7 +71,7 @@ def together(figures: Sequence[Figure], n: int) -> Possible:
     return Possible.HALF_EVEN if _add_up(either, n) else Possible.NO
 
 
-def fitting(figures: Sequence[Figure], most: int) -> tuple[int, ...]:
+def fitting(figures: Sequence[Printed], most: int) -> tuple[int, ...]:
     """Return every n up to `most` for which the percentages of a single choice are possible together."""
     return tuple(n for n in range(1, most + 1) if together(figures, n) is Possible.YES)
 
@@ -80,7 +80,7 @@ def _add_up(ranges: Sequence[range], n: int) -> bool:
     return all(ranges) and sum(r[0] for r in ranges) <= n <= sum(r[-1] for r in ranges)
 
 
-def _reached(figure: Figure, n: int, scale: Fraction) -> Possible:
+def _reached(figure: Printed, n: int, scale: Fraction) -> Possible:
     """Return whether a whole number times `scale`, divided by n, is printed as this figure."""
     nearest = figure.value * n / scale
     found = Possible.NO

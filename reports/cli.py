@@ -283,6 +283,27 @@ def _write_data(study: Study, language: str, path: Path) -> tuple[Path, ...]:
         return write_export(study, survey, path)
 
 
+@app.command(epilog="Examples: cryptodrug audit report.docx · cryptodrug audit thesis.docx --lang nl --json")
+def audit(
+    document: Annotated[Path, typer.Argument(metavar="DOCUMENT", help="Any Word document (.docx).")],
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON on standard output.")] = False,
+    lang: Lang = None,
+) -> None:
+    """Tell which printed percentages, means and totals in a Word document are impossible for their n.
+
+    Exits 1 when there are any.
+    """
+    from reports.audit import audit as look
+    from reports.audit import audit_lines, audit_record
+
+    found = look(document)
+    if as_json:
+        _print_json(audit_record(found))
+    else:
+        typer.echo("\n".join(audit_lines(found, lang or "en")))
+    raise typer.Exit(LOOK if found.findings else 0)
+
+
 def _write_report(
     study: Study, language: str, out: Path | None, *, internal: bool, force: bool, page_numbers: bool
 ) -> None:

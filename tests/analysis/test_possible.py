@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.possible import Figure, Possible, counts, fitting, mean, percentage, share, together
+from analysis.possible import Printed, Possible, counts, fitting, mean, percentage, share, together
 from analysis.rounding import round_half_away
 
 
-def figures(text: str) -> list[Figure]:
-    return [Figure(Fraction(part), len(part.partition(".")[2])) for part in text.split()]
+def figures(text: str) -> list[Printed]:
+    return [Printed(Fraction(part), len(part.partition(".")[2])) for part in text.split()]
 
 
 # Brown & Heathers 2017: 5.19 cannot be the mean of 28 whole numbers; 3.44 can of 25; 3.45 cannot of 17.
@@ -36,16 +36,16 @@ def test_percentages_of_one_question() -> None:
 
 
 def test_halves_rounded_to_even_are_told_apart() -> None:
-    assert percentage(Figure(Fraction(53)), 40) is Possible.YES  # 21 of 40 is 52.5
-    assert percentage(Figure(Fraction(52)), 40) is Possible.HALF_EVEN
-    assert share(21, Figure(Fraction(52)), 40) is Possible.HALF_EVEN
-    assert share(21, Figure(Fraction(51)), 40) is Possible.NO
+    assert percentage(Printed(Fraction(53)), 40) is Possible.YES  # 21 of 40 is 52.5
+    assert percentage(Printed(Fraction(52)), 40) is Possible.HALF_EVEN
+    assert share(21, Printed(Fraction(52)), 40) is Possible.HALF_EVEN
+    assert share(21, Printed(Fraction(51)), 40) is Possible.NO
 
 
 @given(st.integers(1, 300), st.data(), st.integers(0, 2))
 def test_what_was_counted_is_possible(n: int, data: st.DataObject, digits: int) -> None:
     k = data.draw(st.integers(0, n))
-    printed = Figure(Fraction(round_half_away(Fraction(100 * k, n), digits)), digits)
+    printed = Printed(Fraction(round_half_away(Fraction(100 * k, n), digits)), digits)
     assert percentage(printed, n) is Possible.YES
     assert share(k, printed, n) is Possible.YES
     assert k in counts(printed, n)
@@ -54,11 +54,11 @@ def test_what_was_counted_is_possible(n: int, data: st.DataObject, digits: int) 
 @given(st.integers(1, 60), st.integers(0, 100))
 def test_what_is_impossible_was_never_counted(n: int, printed: int) -> None:
     possible = {round_half_away(Fraction(100 * k, n), 0) for k in range(n + 1)}
-    assert (percentage(Figure(Fraction(printed)), n) is Possible.YES) == (printed in possible)
+    assert (percentage(Printed(Fraction(printed)), n) is Possible.YES) == (printed in possible)
 
 
 @given(st.lists(st.integers(0, 30), min_size=1, max_size=6).filter(any))
 def test_the_answers_to_one_question_are_possible_together(people: list[int]) -> None:
     n = sum(people)
-    printed = [Figure(Fraction(round_half_away(Fraction(100 * k, n)))) for k in people]
+    printed = [Printed(Fraction(round_half_away(Fraction(100 * k, n)))) for k in people]
     assert together(printed, n) is Possible.YES
