@@ -128,6 +128,14 @@ def test_somebody_s_file_needs_force(run: Run, study: Path, tmp_path: Path) -> N
     assert file.read_bytes().startswith(b"PK")
 
 
+def test_nothing_in_our_own_report_is_impossible(run: Run, study: Path, tmp_path: Path) -> None:
+    path = str(tmp_path / "internal.docx")
+    assert run("report", str(study), "--internal", "--out", path)[0] == 0
+    code, out, _ = run("audit", path, "--json")
+    assert (code, json.loads(out)) == (0, [])
+    assert "tables read" in run("audit", path)[1]
+
+
 def test_a_fault_of_ours_is_one_message_without_a_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> None:
         raise RuntimeError("an answer")
