@@ -64,6 +64,9 @@ class Role(StrEnum):
 ITEM_LIST = "item"
 """The choice list that names the items (drugs) which questions are about."""
 
+GROUP_LIST = "group"
+"""The choice list that names the groups (push, pull) which categories are in."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -79,11 +82,15 @@ class Choice:
     low: Fraction | None = None
     high: Fraction | None = None
     """Limits of a band: `low` belongs to it, `high` to the next; an open last band has no `high`."""
+    score: Fraction | None = None
+    """What the category counts as in a score; its code is no number until somebody says so here."""
     top: bool = False
     """Counts as positive in a share such as "fairly to very positive"."""
     implies: str = ""
     """On a gate's category ("never"): the answer it implies in the questions it routes past."""
     collapse: str = ""
+    group: str = ""
+    """What it is one of (push, pull): a name of the list `group`."""
 
     @property
     def written(self) -> tuple[str, ...]:
@@ -187,3 +194,10 @@ class Codebook:
             if choice.name == item:
                 return choice.label
         return Label({"": item})
+
+    def group_label(self, group: str) -> Label:
+        """Return the name of a group of categories from the choice list `group`, or the bare group."""
+        for choice in self.lists.get(GROUP_LIST, ()):
+            if choice.name == group:
+                return choice.label
+        return Label({"": group})

@@ -24,7 +24,7 @@ COLUMNS: Mapping[str, frozenset[str]] = {
         "type name label relevant routing constraint calculation scale item role missing blank identifier sensitive"
         " waves column places".split()
     ),
-    "choices": frozenset("list_name name label code reason exclusive low high top implies collapse".split()),
+    "choices": frozenset("list_name name label code reason exclusive low high top implies collapse group".split()),
     "recode": frozenset("variable label source low high value category category_label scale top".split()),
     "exclude": frozenset("name rule label".split()),
     "corrections": frozenset("respondent wave variable old new why who when".split()),

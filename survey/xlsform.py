@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from survey.codebook import Choice, Codebook, Label, Role, Scale, Variable, VariableType
+from survey.codebook import GROUP_LIST, Choice, Codebook, Label, Role, Scale, Variable, VariableType
 from survey.errors import Problem, StudyError, did_you_mean, gather, problem
 from survey.missing import Reason
 from survey.rules import parse_rule
@@ -99,7 +99,16 @@ def _lists(lines: Iterable[Line]) -> dict[str, tuple[Choice, ...]]:
     _refuse_twice(codes, "code")
     for line, choice in named:
         lists.setdefault(line["list_name"], []).append(choice)
+    _refuse_unknown_groups(named, [choice.name for choice in lists.get(GROUP_LIST, ())])
     return {name: tuple(choices) for name, choices in lists.items()}
+
+
+def _refuse_unknown_groups(named: Iterable[tuple[Line, Choice]], known: Sequence[str]) -> None:
+    odd = [(choice.group, line.place) for line, choice in named if choice.group and choice.group not in known]
+    hint = f"Name it in the sheet choices, as a category of a list called '{GROUP_LIST}'."
+    if odd:
+        problems = [Problem(f"there is no group '{name}'", at, did_you_mean(name, known) or hint) for name, at in odd]
+        raise StudyError(*problems)
 
 
 def _choice(line: Line) -> Choice:
@@ -119,6 +128,7 @@ def _choice(line: Line) -> Choice:
         top=line.yes("top"),
         implies=line["implies"],
         collapse=line["collapse"],
+        group=line["group"],
     )
 
 

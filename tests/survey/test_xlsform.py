@@ -96,3 +96,26 @@ def test_routing_of_a_group_holds_for_every_question_in_it(write: Write) -> None
     assert survey.reasons["b"].fillna("").tolist() == ["", "not_applicable", ""]
     assert survey.reasons["c"].fillna("").tolist() == ["not_applicable", "not_applicable", ""]
     assert survey.codebook["d"].relevant == ""
+
+
+GROUPED = """list_name,name,label::nl,group
+reden,prijs,Prijs,push
+reden,gemak,Gemak,{group}
+group,push,Weg van offline,
+"""
+
+
+def test_categories_stand_in_groups_that_the_list_group_names(write: Write) -> None:
+    codebook = Study.load(
+        write(survey="type,name,label::nl\nselect_multiple reden,q,Q\n", choices=GROUPED.format(group=""))
+    ).codebook
+    assert [choice.group for choice in codebook["q"].choices] == ["push", ""]
+    assert codebook.group_label("push").text("nl") == "Weg van offline"
+    assert codebook.group_label("pull").text("nl") == "pull"
+
+
+def test_a_group_without_a_name_is_an_error(write: Write) -> None:
+    with pytest.raises(StudyError, match=r"(?s)there is no group 'pusj'.*Did you mean 'push'"):
+        Study.load(
+            write(survey="type,name,label::nl\nselect_multiple reden,q,Q\n", choices=GROUPED.format(group="pusj"))
+        )
