@@ -10,7 +10,7 @@ from survey.draft.infer import infer
 from survey.draft.names import alike
 from survey.draft.occasions import spread
 from survey.errors import StudyError
-from survey.headings import columns_of
+from survey.headings import columns_of, is_joined
 from survey.read.export import Export
 from survey.rules import parse_rule
 from survey.structure.sketch import Sketch
@@ -67,6 +67,7 @@ def _candidates(variable: Variable, present: set[str]) -> Iterable[Variable]:
             several = variable.type is VariableType.SELECT_MULTIPLE
             choices = _boxes(variable.choices, stem, present) if several else variable.choices
             yield replace(variable, column=stem, choices=choices)
+    if variable.type is VariableType.RANK:
         return
     for column in sorted(present):
         if alike(column) in texts:
@@ -96,7 +97,9 @@ def _written(variable: Variable, exports: Sequence[Export]) -> Variable:
     if variable.type not in {*CATEGORICAL, VariableType.SELECT_MULTIPLE}:
         return variable
     codes = {code for choice in variable.choices for code in choice.written}
-    texts = [text for text in sorted(_cells(variable, exports) - codes) if "|" not in text]
+    texts = [
+        text for text in sorted((_cells(variable, exports) | _parts(variable, exports)) - codes) if "|" not in text
+    ]
     meant = {text: [c.name for c in variable.choices if alike(text) in _wordings(c)] for text in texts}
     made = []
     for choice in variable.choices:
@@ -112,6 +115,14 @@ def _wordings(choice: Choice) -> set[str]:
 def _cells(variable: Variable, exports: Sequence[Export]) -> set[str]:
     columns = [(e, c) for e in exports for c in columns_of(variable, e.cells) if c in e.cells]
     return {str(text) for export, column in columns for text in export.column(column).unique()}
+
+
+def _parts(variable: Variable, exports: Sequence[Export]) -> set[str]:
+    """Return the wordings that stand beside others in a cell, where a set has one column."""
+    joined = [e.column(variable.column or variable.name) for e in exports if is_joined(variable, e.cells)]
+    cells = {str(text) for column in joined for text in column.unique()}
+    wordings = {text for choice in variable.choices for text in choice.label.texts.values() if text}
+    return {text for text in wordings if any(text in cell for cell in cells)}
 
 
 def _rest(exports: Sequence[Export], used: set[str], taken: Sequence[str]) -> list[Variable]:

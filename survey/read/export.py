@@ -121,7 +121,7 @@ def rename_columns(export: Export, headings: Mapping[str, str]) -> Export:
     """
     old = [str(column) for column in export.cells]
     new = {column: _renamed(column, headings) for column in old}
-    idle = [head for head in headings if all(head not in {column, column.partition("/")[0]} for column in old)]
+    idle = [head for head in headings if all(head not in {column, column.rpartition("/")[0]} for column in old)]
     if idle:
         raise problem(f"there is no column '{idle[0]}' to rename", export.path, did_you_mean(idle[0], old))
     if len(set(new.values())) != len(old):
@@ -133,11 +133,12 @@ def rename_columns(export: Export, headings: Mapping[str, str]) -> Export:
         identifiers=tuple(new[column] for column in export.identifiers),
         platform=tuple(new[column] for column in export.platform),
         labels={new.get(column, column): text for column, text in export.labels.items()},
+        questions={headings.get(question, question): text for question, text in export.questions.items()},
         ticks={new.get(column, column): marks for column, marks in export.ticks.items()},
         missing={new.get(column, column): codes for column, codes in export.missing.items()},
     )
 
 
 def _renamed(column: str, headings: Mapping[str, str]) -> str:
-    question, slash, item = column.partition("/")
+    question, slash, item = column.rpartition("/")  # a question can lie in groups: `group/question/option`
     return headings.get(column, f"{headings.get(question, question)}{slash}{item}")

@@ -1,12 +1,15 @@
 """A wave in several files: the file each response came in is a variable, and headings can be matched."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from survey import Study
 from survey.errors import StudyError
+from survey.read.export import rename_columns
 from tests.survey.conftest import SETTINGS, Write
+from tests.survey.draft.toy import export
 
 QUESTIONS = "type,name,label::nl,column\nselect_one yn,a,A,\ninteger,b,B,Q2\n"
 TWO = SETTINGS.replace('"data/export.csv"', '["data/export.csv", "data/fr.csv"]')
@@ -43,6 +46,18 @@ def test_headings_of_one_file_are_matched(write: Write) -> None:
     survey = Study.load(wave(write, "a,Q5\n7,no\n", rename)).survey(keep_keys=False)
     assert survey.values["b"].tolist() == [1, 2, 7]
     assert survey.values["a"].tolist() == ["yes", "no", "no"]
+
+
+def test_a_heading_in_groups_is_matched_with_its_boxes_and_wording() -> None:
+    heads = {"trip/way/train": ["1"], "trip/way/bus": ["0"], "trip/age": ["31"]}
+    found = replace(
+        export(heads), labels={"trip/way/bus": "By bus"}, questions={"trip/way": "How?"}, identifiers=("trip/age",)
+    )
+    made = rename_columns(found, {"trip/way": "Q1", "trip/age": "Q2"})
+    assert list(made.cells) == ["Q1/train", "Q1/bus", "Q2"]
+    assert (made.labels, made.questions, made.identifiers) == ({"Q1/bus": "By bus"}, {"Q1": "How?"}, ("Q2",))
+    with pytest.raises(StudyError, match="there is no column 'trip' to rename"):
+        rename_columns(export({"trip/way/train": ["1"]}), {"trip": "Q1"})
 
 
 @pytest.mark.parametrize(

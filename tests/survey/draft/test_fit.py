@@ -55,6 +55,21 @@ def test_a_ranking_is_found_by_its_wording() -> None:
     assert (fitted.absent, fitted.guessed) == ((), ())
 
 
+def test_a_set_in_one_column_is_found_by_its_wording() -> None:
+    """KoboToolbox with labels, and only the column in which all answers stand."""
+    drugs = labelled(several("drugs", "a"), "Which drugs?", SQ1="Cannabis", SQ2="LSD")
+    found = fitted(drugs, columns={"Which drugs?": ["Cannabis LSD", "LSD"]})
+    assert (found.codebook["drugs"].column, found.guessed, found.absent) == ("Which drugs?", (), ())
+    assert [choice.written for choice in found.codebook["drugs"].choices] == [("SQ1", "Cannabis"), ("SQ2", "LSD")]
+
+
+def test_a_column_for_each_box_is_preferred_to_the_one_for_all() -> None:
+    drugs = labelled(several("drugs", "a"), "Which drugs?", SQ1="Cannabis", SQ2="LSD")
+    columns = {"Which drugs?": ["Cannabis"], "Which drugs?/Cannabis": ["1"], "Which drugs?/LSD": ["0"]}
+    found = fitted(drugs, columns=columns).codebook["drugs"]
+    assert [choice.written[0] for choice in found.choices] == ["Cannabis", "LSD"]
+
+
 def test_routing_that_cannot_be_used_is_kept_as_text() -> None:
     later = replace(number("a"), relevant="${b} > 1")
     wrong = replace(number("c"), relevant="${b} = 'x'", routing="b is x")

@@ -33,6 +33,6 @@ def test_every_layout_is_one_study(write: Callable[..., Path], texts: bool, tmp_
         [True, True, False, False],
         [True, True, False, False],
     ]
-    assert survey.values["ticket"].fillna("").tolist() == ["1", "", "", "", "1", "2"]
-    assert survey.values["ticket_2"].fillna("").tolist() == ["2", "", "", "", "1", ""]
+    assert survey.values["ticket"].astype("string").fillna("").tolist() == ["1", "", "", "", "1", "2"]
+    assert survey.values["ticket_2"].astype("string").fillna("").tolist() == ["2", "", "", "", "1", ""]
     assert survey.values["way"].tolist() == ["1", "4", "2", "3", "1", "1"]
