@@ -6,19 +6,21 @@ import re
 import unicodedata
 from collections.abc import Container
 
+from survey.structure.names import once
+
 LONGEST = 40
 
 
 def variable_name(heading: str, taken: Container[str] = ()) -> str:
     """Return a name for a variable that is not taken: `Where do you live?` → `where_do_you_live`."""
     word = _word(heading)
-    return _once(word if re.match(r"[^\W\d]", word) else f"q_{word}".rstrip("_"), taken)
+    return once(word if re.match(r"[^\W\d]", word) else f"q_{word}".rstrip("_"), taken)
 
 
 def choice_name(text: str, taken: set[str]) -> str:
     """Return a name for a category that is not taken yet, and take it: `Eens per week` → `eens_per_week`."""
     signed = re.sub(r"^-(?=\d)", "minus_", text)
-    name = _once(_word(signed) or "blank", taken)
+    name = once(_word(signed) or "blank", taken)
     taken.add(name)
     return name
 
@@ -40,11 +42,3 @@ def _word(text: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     word = re.sub(r"\W+", "_", plain).strip("_")
     return (word.lower() if re.search(r"\s", text.strip()) else word)[:LONGEST].rstrip("_")
-
-
-def _once(word: str, taken: Container[str]) -> str:
-    name, times = word, 1
-    while name in taken:
-        times += 1
-        name = f"{word}_{times}"
-    return name

@@ -10,9 +10,10 @@ from typing import Any
 from survey.codebook import Label, Variable
 from survey.errors import problem
 from survey.read.file import File
+from survey.structure.names import legal_name, once
 from survey.structure.qsf_flow import Place, places
 from survey.structure.qsf_logic import ALWAYS, FALSE, TRUE, Condition, Translator
-from survey.structure.qsf_payload import Languages, Payload, keyed, language, legal, payload, plain_text, unique
+from survey.structure.qsf_payload import Languages, Payload, keyed, language, payload, plain_text
 from survey.structure.qsf_questions import Asked, asked, carried, renamed
 from survey.structure.sketch import Sketch
 
@@ -89,7 +90,7 @@ def _named(question: Asked, taken: set[str]) -> Asked:
     """Return the question with names that no other variable has; its columns stay as they are."""
     names: dict[str, str] = {}
     for variable in question.variables:
-        names[variable.name] = unique(variable.name, taken)
+        names[variable.name] = once(variable.name, taken)
         taken.add(names[variable.name])
     return renamed(question, names)
 
@@ -126,7 +127,7 @@ def _placed(
     for place in order:
         if place.question not in when:
             continue
-        group = legal(place.page)
+        group = legal_name(place.page)
         routed = [_routed(one, known[place.question], when[place.question]) for one in known[place.question].variables]
         variables += [replace(variable, group=group, page=place.number) for variable in routed]
         if routed:

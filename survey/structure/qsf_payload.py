@@ -83,21 +83,6 @@ def joined(first: Label, second: Label) -> Label:
     return Label({code: " – ".join(texts) for code, texts in parts.items() if texts})
 
 
-def legal(text: str) -> str:
-    """Return a text as the name of a variable or group: signs become `_`, and it begins with a letter."""
-    name = re.sub(r"[^\w.-]+", "_", text.strip()) or "_"
-    return name if re.match(r"[^\W\d]", name) else f"_{name}"
-
-
-def unique(name: str, taken: Iterable[str]) -> str:
-    """Return the name, numbered when it is taken."""
-    known, times, candidate = set(taken), 1, name
-    while candidate in known:
-        times += 1
-        candidate = f"{name}_{times}"
-    return candidate
-
-
 def _at(container: object, path: Iterable[str]) -> object:
     for key in path:
         container = keyed(container).get(key)

@@ -15,7 +15,8 @@ from typing import TypeAlias
 from survey.codebook import Choice, Label, Variable, VariableType
 from survey.read.qualtrics_heads import shared_names
 from survey.structure.absences import reason_of
-from survey.structure.qsf_payload import Languages, Payload, code, joined, keyed, legal, ordered, payload, unique
+from survey.structure.names import legal_code, legal_name, once
+from survey.structure.qsf_payload import Languages, Payload, code, joined, keyed, ordered, payload
 
 MULTIPLE = frozenset({"MAVR", "MAHR", "MACOL", "MSB"})
 NUMBERS = {"Slider": VariableType.DECIMAL, "CS": VariableType.DECIMAL, "RO": VariableType.INTEGER}
@@ -71,7 +72,7 @@ def _apart(question: Asked) -> Asked:
     twice = {name for name in names if names.count(name) > 1}
     made: list[Variable] = []
     for variable in question.variables:
-        made.append(replace(variable, name=unique(variable.name, (one.name for one in made))))
+        made.append(replace(variable, name=once(variable.name, [one.name for one in made])))
     return Asked(
         tuple(made),
         {key: target for key, target in question.choices.items() if target[0] not in twice},
@@ -87,7 +88,7 @@ def _tag(question: Payload) -> str:
 def _variable(
     column: str, type_: VariableType, label: Label, choices: tuple[Choice, ...] = (), *, identifier: bool = False
 ) -> Variable:
-    name = legal(column.replace("/", "_"))
+    name = legal_name(column.replace("/", "_"))
     return Variable(name, type_, label, choices, column=column, identifier=identifier)
 
 
@@ -128,11 +129,6 @@ def _only_here(values: Mapping[str, str], texts: Mapping[str, tuple[str, ...]]) 
 
 def _merged(labels: list[Label]) -> Label:
     return Label({code: " / ".join(dict.fromkeys(label.text(code) for label in labels)) for code in labels[0].texts})
-
-
-def legal_code(value: str) -> str:
-    """Return a value as the name of a category: numbers stay as they are, blanks and quotes become `_`."""
-    return "".join(sign if sign.isalnum() or sign in "_.-" else "_" for sign in value) or "_"
 
 
 def _askable(choices: Mapping[str, Choice]) -> dict[str, Choice]:
