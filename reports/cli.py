@@ -176,7 +176,7 @@ def check(
     check_plans(loaded)
     with _busy(word("command.reading", language)):
         survey, keys = loaded.survey_and_keys()
-        doubts = find_doubts(survey)
+        doubts = find_doubts(survey, loaded.contradictions)
     if as_json:
         _print_json(check_record(survey, doubts, loaded.name))
     else:

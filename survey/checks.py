@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from survey.answers import CONTACT_MARK
 from survey.codebook import Variable, VariableType
+from survey.contradictions import Contradiction
 from survey.missing import Reason
 from survey.origin import ORIGIN
 from survey.repeats import find_same_answers
@@ -28,6 +29,8 @@ class Concern(StrEnum):
     """Answered although routing says there can be no answer."""
     CONTRADICTION = "contradiction"
     """"None of these" ticked together with something else."""
+    IMPLAUSIBLE = "implausible"
+    """Answers that the workbook calls a contradiction."""
     UNKNOWN = "unknown"
     """The export cannot tell why the answer is absent."""
     CONTACT = "contact"
@@ -59,13 +62,16 @@ class Doubt:
     count: int
     rule: str = ""
     people: tuple[tuple[str, str], ...] = ()
+    about: tuple[str, ...] = ()
+    """The questions to look up, where the subject is none."""
 
 
-def find_doubts(survey: Survey) -> tuple[Doubt, ...]:
-    """Return everything doubtful in a survey, the questions in order, then what the cleaning met."""
+def find_doubts(survey: Survey, contradictions: Sequence[Contradiction] = ()) -> tuple[Doubt, ...]:
+    """Return everything doubtful in a survey: the questions in order, between them, then what the cleaning met."""
     questions = [variable for variable in survey.codebook if not variable.derived and not variable.identifier]
     found = [doubt for variable in questions for doubt in _about(variable, survey)]
-    return (*found, *_about_files(survey), *_from_history(survey))
+    between = [doubt for contradiction in contradictions for doubt in _between(contradiction, survey)]
+    return (*found, *between, *_about_files(survey), *_from_history(survey))
 
 
 def _about(variable: Variable, survey: Survey) -> Iterator[Doubt]:
@@ -84,6 +90,14 @@ def _about(variable: Variable, survey: Survey) -> Iterator[Doubt]:
             yield Doubt(concern, variable.name, int(sure.sum()), rule, tuple(sure.index[sure]))
     if variable.routing and not variable.relevant:
         yield Doubt(Concern.UNTRANSLATED, variable.name, len(survey), variable.routing)
+
+
+def _between(contradiction: Contradiction, survey: Survey) -> Iterator[Doubt]:
+    people = contradiction.people(survey)
+    if people.any():
+        found = tuple(people.index[people])
+        rule = contradiction.rule.text
+        yield Doubt(Concern.IMPLAUSIBLE, contradiction.name, len(found), rule, found, contradiction.variables)
 
 
 def _about_files(survey: Survey) -> Iterator[Doubt]:

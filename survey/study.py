@@ -11,6 +11,7 @@ from pathlib import Path
 
 from survey.cleaning import Cleaning, Exclude, clean
 from survey.codebook import Codebook, Label
+from survey.contradictions import Contradiction
 from survey.decisions import Correction, Exclusion
 from survey.errors import Problem, StudyError, gather, problem
 from survey.headings import columns_of
@@ -42,6 +43,7 @@ class Study:
     cleaning: Cleaning
     plans: tuple[TablePlan, ...]
     findings: tuple[Finding, ...]
+    contradictions: tuple[Contradiction, ...] = ()
 
     @classmethod
     def load(cls, path: Path | str) -> Study:
@@ -58,7 +60,9 @@ class Study:
         _once([(plan.id, plan.place) for plan in plans], "table")
         findings = tuple(gather(_finding, sheets.get("findings", ())))
         _once([(finding.number, finding.place) for finding in findings], "finding")
-        return cls(folder, settings, cleaning, plans, findings)
+        contradictions = tuple(gather(partial(_contradiction, cleaning.codebook), sheets.get("contradictions", ())))
+        _once([(contradiction.name, contradiction.rule.place) for contradiction in contradictions], "contradiction")
+        return cls(folder, settings, cleaning, plans, findings, contradictions)
 
     @property
     def name(self) -> str:
@@ -169,6 +173,12 @@ def _exclude(codebook: Codebook, line: Line) -> Exclude:
     rule = parse_rule(line["rule"], line.place)
     rule.check(codebook)
     return Exclude(line["name"], rule, line.label())
+
+
+def _contradiction(codebook: Codebook, line: Line) -> Contradiction:
+    rule = parse_rule(line["rule"], line.place)
+    rule.check(codebook)
+    return Contradiction(line["name"], rule, line.label())
 
 
 def _correction(codebook: Codebook, line: Line) -> Correction:

@@ -24,9 +24,12 @@ COLUMNS: Mapping[str, frozenset[str]] = {
         "type name label relevant routing constraint calculation scale item role missing blank identifier sensitive"
         " waves column places".split()
     ),
-    "choices": frozenset("list_name name label code reason exclusive low high top implies collapse group".split()),
+    "choices": frozenset(
+        "list_name name label code reason exclusive low high score top implies collapse group".split()
+    ),
     "recode": frozenset("variable label source low high value category category_label scale top".split()),
     "exclude": frozenset("name rule label".split()),
+    "contradictions": frozenset("name rule label".split()),
     "corrections": frozenset("respondent wave variable old new why who when".split()),
     "exclusions": frozenset("respondent wave why who when".split()),
     "tables": frozenset("id kind of by where title section remark show order".split()),
@@ -50,6 +53,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "choices": ("list_name", "name"),
     "recode": ("variable", "source", "category"),
     "exclude": ("name", "rule"),
+    "contradictions": ("name", "rule"),
     "corrections": ("respondent", "variable", "old", "new"),
     "exclusions": ("respondent", "why"),
     "tables": ("id", "kind"),

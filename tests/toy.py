@@ -104,7 +104,14 @@ def study(
 ) -> Any:
     """Return what analysis looks at in a study, without a folder behind it."""
     wave = SimpleNamespace(name="2019", fieldwork=[date(2019, 6, 3), date(2019, 11, 30)])
-    made = {"synthetic": False, "languages": ("nl",), "method": {}, "waves": (wave,), **facts}
+    made: dict[str, Any] = {
+        "contradictions": (),
+        "synthetic": False,
+        "languages": ("nl",),
+        "method": {},
+        "waves": (wave,),
+        **facts,
+    }
     return SimpleNamespace(codebook=codebook(*variables), plans=tuple(plans), findings=tuple(findings), **made)
 
 

@@ -24,7 +24,7 @@ def write_cases(doubts: Iterable[Doubt], survey: Survey, keys: KeyStore, path: P
         (wave, name, numbers.get((wave, name), ""), doubt.subject, doubt.concern.value, doubt.rule, answer)
         for doubt in doubts
         for wave, name in doubt.people
-        for answer in (_answer(survey, doubt.subject, (wave, name)),)
+        for answer in (_answers(survey, doubt, (wave, name)),)
     ]
     book = Workbook()
     sheet = book.active
@@ -35,6 +35,13 @@ def write_cases(doubts: Iterable[Doubt], survey: Survey, keys: KeyStore, path: P
         sheet.append([safe(cell) for cell in row])
     write_file(path, lambda file: file.write(signed(book)), mode=0o600)
     return len(rows)
+
+
+def _answers(survey: Survey, doubt: Doubt, person: tuple[str, str]) -> str:
+    """Return the answer in doubt, or those that contradict each other, each behind its question."""
+    if not doubt.about:
+        return _answer(survey, doubt.subject, person)
+    return "; ".join(f"{name}: {_answer(survey, name, person)}" for name in doubt.about)
 
 
 def _answer(survey: Survey, variable: str, person: tuple[str, str]) -> str:
