@@ -13,6 +13,7 @@ from survey.errors import StudyError
 from survey.headings import columns_of, is_joined
 from survey.read.export import Export
 from survey.rules import parse_rule
+from survey.structure.absences import says_none
 from survey.structure.sketch import Sketch
 
 CATEGORICAL = {VariableType.SELECT_ONE, VariableType.RANK}
@@ -36,9 +37,9 @@ def fit(sketch: Sketch, exports: Sequence[Export]) -> Fitted:
     """
     sketch = spread(sketch, exports)
     found = {variable.name: _found(variable, exports) for variable in sketch.variables}
-    known = [_written(variable, exports) for variable in found.values() if variable is not None]
+    known = [_with_none(_written(variable, exports)) for variable in found.values() if variable is not None]
     used = {c for v in known for export in exports for c in columns_of(v, export.cells)}
-    guessed = _rest(exports, used, [variable.name for variable in sketch.variables])
+    guessed = [_with_none(v) for v in _rest(exports, used, [variable.name for variable in sketch.variables])]
     codebook = _codebook(_woven(known, guessed, exports), sketch.groups)
     return Fitted(
         codebook=_with_routing(codebook),
@@ -106,6 +107,16 @@ def _written(variable: Variable, exports: Sequence[Export]) -> Variable:
         more = [text for text in texts if meant[text] == [choice.name]]
         made.append(replace(choice, codes=(*choice.written, *more)) if more else choice)
     return replace(variable, choices=tuple(made))
+
+
+def _with_none(variable: Variable) -> Variable:
+    """Return a set with its "none of these" marked as excluding the others."""
+    if variable.type is not VariableType.SELECT_MULTIPLE:
+        return variable
+    marked = [
+        replace(c, exclusive=c.exclusive or any(map(says_none, c.label.texts.values()))) for c in variable.choices
+    ]
+    return replace(variable, choices=tuple(marked))
 
 
 def _wordings(choice: Choice) -> set[str]:

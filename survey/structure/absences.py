@@ -55,6 +55,23 @@ SHORT: Mapping[Reason, tuple[str, ...]] = {
 """Wordings that are plain only where the file itself declares the code missing."""
 
 
+NONE = frozenset(
+    {
+        *("geen van deze", "geen van de bovenstaande", "geen van bovenstaande", "geen enkele", "geen van allen"),
+        *(
+            "geen van deze redenen",
+            "geen van deze drugs",
+            "aucun de ceux ci",
+            "aucune de ces reponses",
+            "aucune de celles ci",
+        ),
+        *("aucun", "aucune", "aucune de ces raisons", "none of these", "none of the above", "none of them", "none"),
+        *("keine davon", "keine der genannten", "nichts davon", "keines davon"),
+    }
+)
+"""Whole wordings of a box that is ticked alone."""
+
+
 def reason_of(text: str) -> Reason | None:
     """Return the absence that the wording of a choice names unmistakably, or None.
 
@@ -68,6 +85,11 @@ def reason_of(text: str) -> Reason | None:
 def reason_of_missing(text: str) -> Reason | None:
     """Return the absence that the label of a code names, where the file itself declares that code missing."""
     return _named(text, _REASONS_OF_MISSING)
+
+
+def says_none(text: str) -> bool:
+    """Return whether the wording of a box is "none of these", which excludes all others."""
+    return plain(text) in NONE
 
 
 def plain(text: str) -> str:

@@ -126,3 +126,9 @@ def test_a_text_that_is_another_s_code_or_the_wording_of_two_is_no_further_code(
         ("D", "never"),
         ("2",),
     ]
+
+
+def test_none_of_these_excludes_the_other_boxes() -> None:
+    drugs = labelled(several("drugs", "a"), "Which?", a="Cannabis", b="Geen van deze")
+    found = fitted(drugs, columns={"drugs/a": ["1"], "drugs/b": ["0"]}).codebook["drugs"]
+    assert [choice.exclusive for choice in found.choices] == [False, True]
