@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from analysis import plans
 from analysis.bands import bands
 from analysis.bands import unfit as not_in_bands
-from analysis.batteries import battery
+from analysis.batteries import battery, has_top
 from analysis.batteries import unlike as not_one_scale
+from analysis.breakoff import PAGE, QUESTION, breakoff
+from analysis.careers import careers, uncharted
 from analysis.change import change
 from analysis.change import unordered as not_ordered
 from analysis.checklist import check_method, checklist
+from analysis.combinations import combinations, uncombined
 from analysis.counts import countless, counts
 from analysis.crosstabs import crosstab, set_across
+from analysis.differences import compares_groups, compares_pairs
+from analysis.drawing import figure_of
 from analysis.flow import flow
 from analysis.frequencies import frequency
 from analysis.grids import grid
 from analysis.groups import side_by_side
 from analysis.kinds import Body, Kind, Request
+from analysis.mcar import mcar
 from analysis.missingness import missingness
 from analysis.multiresponse import multiresponse
 from analysis.numbers import SHOW, number
-from analysis.plans import about_role, choices, items, label, whole, words
+from analysis.onset import ageless, onset, without_onset
+from analysis.order import order
+from analysis.patterns import at_least_one, patterns
+from analysis.periods import aperiodic
+from analysis.plans import about_role, choices, items, label, question, whole, words
+from analysis.profile import aimless, profile
 from analysis.published import published
 from analysis.rankings import ranking
+from analysis.reliability import reliability
+from analysis.repertoire import repertoire
+from analysis.scores import unscored
 from analysis.shares import TOKENS
 from analysis.table import Note, NoteKind, RespondentUnit, Table, Term, Text, Universe
 from analysis.tally import select, waves
@@ -43,26 +57,48 @@ NUMBER = (VariableType.INTEGER, VariableType.DECIMAL)
 NO_CODES = "A mean or median of category codes means nothing: use kind 'bands' or 'frequency'."
 
 YES_NO, ROLE, TOP = words("yes", "no"), words(*Role), {"top": label}
-SHARE = {"base": words(*Denominator), "interval": YES_NO}
+SHARE = {"base": words(*Denominator), "interval": YES_NO, "bounds": YES_NO}
+RATED = {**TOP, "bounds": has_top}
 AMOUNT = {"mean": YES_NO, "unit": words("number", "years", "euro"), "digits": whole}
 ITEM = {"role": ROLE, "items": items, **TOP}
 NUMBER_OF = {"role": ROLE, "counted": choices, "at_least": plans.numbers, "most": whole}
 PERCENT_OF = {"percent": words("row", "column", "total")}
+LISTED = {"items": items, "most": whole, "least": whole}
+BOTH_PERIODS = {"items": items, "counted": choices, "since": words("recency", "after"), "window": whole}
 STANDARD = {"standard": words("CHERRIES", "AAPOR")}
 
 TABLES: dict[str, Kind] = {
     "flow": Kind(flow, least=0, people=False),
     "missingness": Kind(missingness, tuple(VariableType), least=0),
-    "frequency": Kind(frequency, ONE, show=TOKENS, options={**SHARE, "total": YES_NO}),
-    "multiresponse": Kind(multiresponse, SET, show=TOKENS, options=SHARE),
-    "number": Kind(number, NUMBER, show=SHOW, options=AMOUNT, why=NO_CODES),
-    "bands": Kind(bands, ONE, most=1, show=TOKENS, options={"currency": YES_NO}, refuse=not_in_bands),
-    "battery": Kind(battery, ONE, least=2, show=TOKENS, options=TOP, refuse=not_one_scale),
+    "frequency": compares_groups(Kind(frequency, ONE, show=TOKENS, options={**SHARE, "total": YES_NO})),
+    "multiresponse": compares_groups(Kind(multiresponse, SET, show=TOKENS, options=SHARE)),
+    "number": compares_groups(Kind(number, NUMBER, show=SHOW, options=AMOUNT, why=NO_CODES)),
+    "bands": compares_groups(Kind(bands, ONE, most=1, show=TOKENS, options={"currency": YES_NO}, refuse=not_in_bands)),
+    "battery": compares_groups(Kind(battery, ONE, least=2, show=TOKENS, options=RATED, refuse=not_one_scale)),
     "ranking": Kind(ranking, RANK, most=1, show=TOKENS),
     "grid": Kind(grid, least=0, show=TOKENS, options=ITEM, refuse=about_role),
     "counts": Kind(counts, (*ONE, *SET), least=0, show=TOKENS, options=NUMBER_OF, refuse=countless),
-    "crosstab": Kind(crosstab, (*ONE, *SET), least=2, most=2, show=TOKENS, options=PERCENT_OF, refuse=set_across),
+    "crosstab": compares_pairs(
+        Kind(crosstab, (*ONE, *SET), least=2, most=2, show=TOKENS, options=PERCENT_OF, refuse=set_across)
+    ),
     "change": Kind(change, ONE, least=2, most=2, options=TOP, refuse=not_ordered),
+    "onset": Kind(
+        onset,
+        least=0,
+        options={"items": items, "age": label, "ages": plans.numbers, "interval": YES_NO},
+        refuse=ageless,
+    ),
+    "order": Kind(order, least=0, show=TOKENS, options={**LISTED, "places": whole}, refuse=without_onset),
+    "repertoire": Kind(repertoire, least=0, show=TOKENS, options={**BOTH_PERIODS, "at_least": whole}, refuse=aperiodic),
+    "combinations": Kind(
+        combinations, least=0, show=TOKENS, options={**LISTED, "role": ROLE, "counted": choices}, refuse=uncombined
+    ),
+    "careers": Kind(careers, least=0, options={**BOTH_PERIODS, "frequent": choices}, refuse=uncharted),
+    "breakoff": Kind(breakoff, least=0, options={"per": words(PAGE, QUESTION)}),
+    "patterns": Kind(patterns, tuple(VariableType), options={"most": at_least_one}),
+    "profile": Kind(profile, (*ONE, *NUMBER), options={"open": question}, refuse=aimless),
+    "mcar": Kind(mcar, (*ONE, *NUMBER), least=2, refuse=unscored),
+    "reliability": Kind(reliability, (*ONE, *NUMBER), least=2, options={"interval": YES_NO}, refuse=unscored),
     "published": Kind(published, least=0, of_tables=True, people=False),
     "checklist": Kind(checklist, least=0, options=STANDARD, people=False),
 }
@@ -127,6 +163,7 @@ def _table(plan: TablePlan, study: Study, survey: Survey, done: Mapping[str, Tab
         wave=" ".join(waves(survey)),
         section=plan.section or None,
         stub=body.stub,
+        figure=figure_of(plan),
     )
 
 
@@ -137,9 +174,28 @@ def _title(request: Request, body: Body) -> Text:
 
 
 def _notes(request: Request, body: Body) -> tuple[Note, ...]:
+    return (*body.notes, *_tests(request), *_doubts(request), *_remarks(request))
+
+
+def _tests(request: Request) -> tuple[Note, ...]:
+    """Return the tests that the plan asked for, of a kind that leaves them to us."""
+    tests = TABLES[request.plan.kind].tests
+    return tests(request) if tests is not None and request.says("test") else ()
+
+
+def _doubts(request: Request) -> Iterator[Note]:
+    """Yield a note on each contradiction that touches a question of the table, with how many people it is true of."""
+    names = {variable.name for variable in request.variables}
+    for contradiction in request.study.contradictions:
+        n = int(contradiction.people(request.survey).sum()) if names & set(contradiction.variables) else 0
+        if n:
+            yield Note(NoteKind.DOUBT, Term("note.contradiction", {"n": n, "label": contradiction.label}))
+
+
+def _remarks(request: Request) -> tuple[Note, ...]:
     remark = [Note(NoteKind.REMARK, request.plan.remark)] if request.plan.remark else []
     synthetic = [Note(NoteKind.SYNTHETIC, Term("note.synthetic"))] if request.study.synthetic else []
-    return (*body.notes, *remark, *synthetic)
+    return (*remark, *synthetic)
 
 
 __all__ = ["TABLES", "check_plans", "tables"]

@@ -29,6 +29,8 @@ class Request:
     study: Study
     done: Mapping[str, Table] = field(default_factory=dict)
     """The tables made so far, for a kind that looks at other tables."""
+    whole: Survey | None = None
+    """Everyone, when the request is about one group of them: rows found in the data must be the same for both."""
 
     @property
     def codebook(self) -> Codebook:
@@ -96,3 +98,7 @@ class Kind:
     """Whether `of` names tables: the kind looks at tables made before."""
     people: bool = True
     """Whether it is about respondents, so that `where` and `by` make sense."""
+    tests: Callable[[Request], tuple[Note, ...]] | None = None
+    """What the option `test` adds as notes, where the kind does not do so itself."""
+    tests_groups: bool = False
+    """Whether `test` compares the groups of `by`, and so needs one."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from analysis.drawing import FIGURE, check_figure
 from analysis.kinds import Check, Kind
 from survey.codebook import Codebook, Role, Variable, VariableType
 from survey.errors import Problem, StudyError, did_you_mean
@@ -29,6 +30,7 @@ def check_plan(plan: TablePlan, kinds: Mapping[str, Kind], study: Study) -> Iter
     yield from _check_variables(plan, kind, study)
     yield from _check_show(plan, kind)
     yield from _check_options(plan, kind, study.codebook)
+    yield from check_figure(plan)
     yield from _check_people(plan, kind, study.codebook)
 
 
@@ -92,6 +94,12 @@ def choices(value: str, variables: Sequence[Variable], codebook: Codebook) -> st
     looked_at = variables or [variable for variable in codebook if variable.role]
     known = {choice.name for variable in looked_at for choice in variable.answers}
     return _unknown(value.split(), known, "category")
+
+
+def question(value: str, variables: Sequence[Variable], codebook: Codebook) -> str:
+    """Check an option that takes the name of one question."""
+    known = [variable.name for variable in codebook if not variable.identifier]
+    return _unknown([value], known, "question")
 
 
 def label(value: str, variables: Sequence[Variable], codebook: Codebook) -> str:
@@ -180,7 +188,7 @@ def _check_options(plan: TablePlan, kind: Kind, codebook: Codebook) -> Iterator[
     for option, value in plan.options.items():
         name = option.split("::")[0]
         check = label if name in COMMON_LABELS else kind.options.get(name)
-        if not value.strip():
+        if option == FIGURE or not value.strip():
             continue
         if check is None:
             what = f"a table of kind '{plan.kind}' has no column '{option}'"
@@ -194,6 +202,9 @@ def _check_people(plan: TablePlan, kind: Kind, codebook: Codebook) -> Iterator[P
         what = f"a table of kind '{plan.kind}' is not about respondents, so it takes no 'where' and no 'by'"
         yield Problem(what, plan.place, "Leave both empty.")
         return
+    if kind.tests_groups and plan.options.get("test", "").strip() == "yes" and not plan.by:
+        what = f"table '{plan.id}': a table of kind '{plan.kind}' has nothing to test without groups"
+        yield Problem(what, plan.place, "Name a question in 'by', or leave 'test' empty.")
     yield from _caught(lambda: parse_rule(plan.where, plan.place).check(codebook)) if plan.where else []
     if not plan.by:
         return
