@@ -142,7 +142,8 @@ class Call(Node):
     def evaluate(self, answers: Answers, current: str) -> Value:
         if self.name in {"selected", "count-selected"}:
             return _selected(self, answers, current)
-        values = [argument.evaluate(answers, current) for argument in self.arguments]
+        read = _scored if self.name in SCORES else _plain
+        values = [read(argument, answers, current) for argument in self.arguments]
         return FUNCTIONS[self.name].apply(answers, values)
 
 
@@ -167,6 +168,20 @@ def call(name: str, arguments: tuple[Node, ...]) -> Node:
     if not least <= len(arguments) <= most:
         raise ValueError(f"{name}() takes {least} to {most} values, not {len(arguments)}")
     return Call(name, arguments)
+
+
+def _plain(part: Node, answers: Answers, current: str) -> Value:
+    return part.evaluate(answers, current)
+
+
+def _scored(part: Node, answers: Answers, current: str) -> Value:
+    """Return a part's value, a category's being its score."""
+    value = part.evaluate(answers, current)
+    variable = answers.codebook[part.name or current] if isinstance(part, Reference) else None
+    if variable is None or variable.type is not VariableType.SELECT_ONE:
+        return value
+    scores = {choice.name: float(choice.score) for choice in variable.answers if choice.score is not None}
+    return value.map(scores).astype("Float64")
 
 
 def as_column(value: Value, answers: Answers, dtype: str = "boolean") -> pd.Series:
@@ -232,6 +247,19 @@ def _across(reduce: str) -> Callable[[Answers, list[Value]], Value]:
     return apply
 
 
+def _of(times: Callable[[int], int]) -> Callable[[Answers, list[Value]], Value]:
+    """Return the mean of those numbers that are there, `times` over; missing where fewer are than the first says."""
+
+    def apply(answers: Answers, values: list[Value]) -> Value:
+        import pandas as pd
+
+        least, *items = values
+        frame = pd.concat([as_column(value, answers, "Float64") for value in items], axis=1)
+        return (frame.mean(axis=1) * times(len(items))).mask(frame.notna().sum(axis=1) < least)
+
+    return apply
+
+
 def _not(answers: Answers, values: list[Value]) -> Value:
     return ~as_column(values[0], answers)
 
@@ -254,7 +282,11 @@ FUNCTIONS: Mapping[str, Function] = {
     "max": Function(1, MANY, _across("max")),
     "sum": Function(1, MANY, _across("sum")),
     "int": Function(1, 1, _int),
+    "mean-of": Function(2, MANY, _of(lambda items: 1)),
+    "sum-of": Function(2, MANY, _of(lambda items: items)),
 }
+SCORES = frozenset({"mean-of", "sum-of"})
+"""Functions in which a category is the number that the codebook declares as its score."""
 
 COMPARISONS: Mapping[str, Callable[[Value, Value], Value]] = {
     "=": lambda left, right: left == right,

@@ -133,6 +133,9 @@ class Reader:
                 found = self.type_of(results[0])
                 self._want(found, *results[1:])
                 return found
+            case "mean-of" | "sum-of":
+                self._score(call.name, first, others)
+                return Type.NUMBER
             case _:
                 self._want(Type.NUMBER, *call.arguments)
                 return Type.NUMBER
@@ -147,6 +150,19 @@ class Reader:
         for name in named:
             self._choice(variable, str(name.value) if isinstance(name, Literal) else "")
         return Type.TRUTH if named else Type.NUMBER
+
+    def _score(self, name: str, least: Node, items: list[Node]) -> None:
+        """Check how many items must be answered, and that each is a number or has a score for every category."""
+        if not isinstance(least, Literal) or least.value not in range(1, len(items) + 1):
+            advice = f"Begin with how many of the {len(items)} must be answered: {name}(2, ${{a}}, ${{b}}, ${{c}})."
+            raise self._wrong(f"does not say in {name}() how many items must be answered", advice)
+        for item in items:
+            if not isinstance(item, Reference) or self.type_of(item) not in {Type.NUMBER, Type.CATEGORY}:
+                raise self._wrong(f"scores in {name}() what is neither a number nor a single choice", "Name questions.")
+            unscored = [choice.name for choice in self._variable(item).answers if choice.score is None]
+            if unscored:
+                what = f"scores '{self._variable(item).name}', whose category '{unscored[0]}' has no score"
+                raise self._wrong(what, "Fill the column 'score' in the sheet choices.")
 
     def _wrong(self, what: str, advice: str) -> StudyError:
         return problem(f"the rule '{self.text}' {what}", self.place, advice)

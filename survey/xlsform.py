@@ -125,6 +125,7 @@ def _choice(line: Line) -> Choice:
         exclusive=line.yes("exclusive"),
         low=low,
         high=high,
+        score=line.number("score"),
         top=line.yes("top"),
         implies=line["implies"],
         collapse=line["collapse"],

@@ -92,3 +92,14 @@ def test_a_recode_may_follow_a_recode(clean: Clean) -> None:
 def test_calculated_numbers_are_what_they_look_like(clean: Clean) -> None:
     questions = "type,name,label::nl,calculation\ndecimal,a,A,\ncalculate,b,B,${a} + 0.2\n"
     assert clean(survey=questions, export='a,c\n"0,1",\n').values["b"].tolist() == [0.3]
+
+
+def test_a_battery_is_scored_by_rule(clean: Clean) -> None:
+    questions = (
+        "type,name,label::nl,calculation,missing\nselect_one r,a,A,,-8=dont_know\nselect_one r,b,B,,\n"
+        'select_one r,c,C,,\ncalculate,risk,Risico,"mean-of(2, ${a}, ${b}, ${c})",\n'
+    )
+    choices = "list_name,name,label::nl,code,score\nr,low,Laag,A1,1\nr,high,Hoog,A2,4\n"
+    survey = clean(survey=questions, choices=choices, export="a,b,c\nA1,A2,A2\n-8,A1,A2\n-8,A1,\nA1,,\n")
+    assert survey.values["risk"].tolist()[:2] == [3.0, 2.5]
+    assert survey.reasons["risk"].tolist()[2:] == ["dont_know", "unknown"]

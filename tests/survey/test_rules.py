@@ -1,7 +1,9 @@
 """The rule language, held against Kleene's truth tables and plain Python."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import product
 from pathlib import Path
 
@@ -205,3 +207,64 @@ def test_a_date_may_be_compared_with_a_date(write: Callable[..., Path]) -> None:
     questions = "type,name,label::nl,constraint\ndate,d,D,. >= '2019-06-03'\n"
     survey = Study.load(write(survey=questions, export="d;x\n2019-06-03;\n2019-06-02;\n")).survey(keep_keys=False)
     assert survey.reasons["d"].fillna("-").tolist() == ["-", "invalid"]
+
+
+SCALE = tuple(
+    Choice(name, Label(), codes=("9",), score=Fraction(at)) for at, name in enumerate(("low", "mid", "high"), 1)
+)
+ITEMS = Codebook(
+    {
+        **{name: Variable(name, VariableType.SELECT_ONE, Label(), SCALE) for name in "abc"},
+        "n": Variable("n", VariableType.INTEGER, Label()),
+        "bare": Variable("bare", VariableType.SELECT_ONE, Label(), YES_NO),
+    }
+)
+ANSWERS = st.lists(st.tuples(*[st.sampled_from([None, "low", "mid", "high"])] * 3), min_size=1, max_size=8)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """People with answers to three items, or without."""
+
+    rows: list[tuple[str | None, ...]]
+    codebook: Codebook = ITEMS
+
+    @property
+    def index(self) -> pd.Index:
+        return pd.RangeIndex(len(self.rows))
+
+    def column(self, name: str) -> pd.Series:
+        return pd.Series(
+            [row["abc".index(name)] for row in self.rows], dtype=pd.CategoricalDtype(["low", "mid", "high"])
+        )
+
+
+@given(ANSWERS, st.integers(1, 3))
+def test_a_score_is_of_the_items_answered_if_enough_are(rows: list[tuple[str | None, ...]], least: int) -> None:
+    scores = {choice.name: float(choice.score or 0) for choice in SCALE}
+    known = [[scores[answer] for answer in row if answer is not None] for row in rows]
+    means = [sum(found) / len(found) if len(found) >= least else None for found in known]
+    for name, times in (("mean-of", 1), ("sum-of", 3)):
+        made = parse_rule(f"{name}({least}, ${{a}}, ${{b}}, ${{c}})", "here").calculate(Answered(rows))
+        wanted = [None if mean is None else mean * times for mean in means]
+        assert [None if value is pd.NA else value for value in made] == pytest.approx(wanted)
+
+
+@pytest.mark.parametrize(
+    ("rule", "says"),
+    [
+        ("mean-of(4, ${a}, ${b}, ${c})", "how many items must be answered"),
+        ("mean-of(0, ${a}, ${b})", "how many items must be answered"),
+        ("mean-of(${n}, ${a}, ${b})", "how many items must be answered"),
+        ("sum-of(1, ${a}, ${bare})", "category 'yes' has no score"),
+        ("sum-of(1, ${a}, 3)", "neither a number nor a single choice"),
+        ("mean-of(1)", "takes 2 to 99 values"),
+    ],
+)
+def test_a_score_without_its_rule_is_refused(rule: str, says: str) -> None:
+    with pytest.raises(StudyError, match=re.escape(says)):
+        parse_rule(rule, "here").check(ITEMS, number=True)
+
+
+def test_numbers_are_scored_as_they_are() -> None:
+    parse_rule("mean-of(2, ${n}, ${a})", "here").check(ITEMS, number=True)
