@@ -210,6 +210,8 @@ class Table:
     section: Text | None = None
     stub: Text | None = None
     """Heading over the row labels."""
+    figure: str = ""
+    """How it is also drawn, where the plan asks for a figure."""
 
     def __post_init__(self) -> None:
         """Refuse a table that does not add up."""

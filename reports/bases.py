@@ -18,6 +18,13 @@ def base_sentences(table: Table, language: str) -> tuple[str, ...]:
     return (*_selection(table, language), *_bases(table, language))
 
 
+def base_line(table: Table, keys: Sequence[str], language: str) -> str:
+    """Return the selection and the base of the numbers in some columns, without the absences."""
+    cells = [(row, cell) for row in table.rows for key in keys if (cell := row.cells.get(key)) is not None]
+    found = {base.key: base for row, cell in cells if (base := table.base_of(row, cell)) is not None}
+    return " ".join((*_selection(table, language), *_short(table, list(found.values()), language)))
+
+
 def same_people(one: Base, other: Base) -> bool:
     """Tell whether two bases count alike: as many people, absent for the same reasons."""
     return _size(one) == _size(other)
@@ -58,6 +65,19 @@ def _bases(table: Table, language: str) -> Iterator[str]:
         yield from (_sentence(table, base, say(base.label, language), language) for base in bases)
     else:
         yield _range(table, language)
+
+
+def _short(table: Table, bases: Sequence[Base], language: str) -> Iterator[str]:
+    if not bases:
+        return
+    total, unit = table.universe.n, _unit(table, table.universe.n, language)
+    alike = len({base.n for base in bases}) == 1
+    if alike:
+        key = "all" if _is_everyone(bases[0], table) else "some"
+        yield word(f"document.base.{key}", language, n=bases[0].n, total=total, unit=unit) + "."
+    else:
+        span = _span([base.n for base in bases], language)
+        yield word("document.base.range", language, range=span, total=total, unit=unit, place="") + "."
 
 
 def _rows_base(table: Table) -> Base | None:

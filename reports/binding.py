@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -12,6 +12,7 @@ from reports.fields import Caption, field
 from reports.markup import NAMESPACES, paragraph, run
 from reports.package import unzipped, zipped
 from reports.paper import PORTRAIT, Paper, section
+from reports.plate import Hung, Plate, hang, set_plate
 from reports.vocabulary import word
 from reports.widths import format_for
 from reports.word import Exhibit, Setting, set_table
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 TEMPLATE = Path(__file__).with_name("template.docx")
 
-Piece: TypeAlias = str | Exhibit
-"""A stretch of text, or a table that still needs its number."""
+Piece: TypeAlias = str | Exhibit | Plate
+"""A stretch of text, or a table or figure that still needs its number."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,15 @@ def set_out(pieces: Sequence[Piece], language: str) -> list[Setting]:
     ]
 
 
-def flow(pieces: Sequence[Piece], settings: Sequence[Setting]) -> str:
-    """Return text and tables, with a new section wherever the paper turns."""
-    numbered = iter(settings)
+def hang_out(pieces: Sequence[Piece], settings: Sequence[Setting], language: str) -> list[Hung]:
+    """Return the figures with their numbers."""
+    names = {setting.caption.key: setting.caption.name for setting in settings}
+    return hang([piece for piece in pieces if isinstance(piece, Plate)], names, language)
+
+
+def flow(pieces: Sequence[Piece], settings: Sequence[Setting], hung: Sequence[Hung] = ()) -> str:
+    """Return text, tables and figures, with a new section wherever the paper turns."""
+    numbered, plates = iter(settings), iter(hung)
     parts: list[str] = []
     paper, first = PORTRAIT, True
     for piece in pieces:
@@ -62,16 +69,17 @@ def flow(pieces: Sequence[Piece], settings: Sequence[Setting]) -> str:
         if wanted is not paper:
             parts.append(_section_end(paper, first))
             paper, first = wanted, False
-        parts.append(set_table(setting) if setting else str(piece))
+        plate = next(plates) if isinstance(piece, Plate) else None
+        parts.append(set_table(setting) if setting else set_plate(plate) if plate else str(piece))
     return "".join(parts) + section(paper, first)
 
 
-def bind(body: str, jacket: Jacket) -> bytes:
-    """Return a Word file with this body: the same input gives the same bytes."""
+def bind(body: str, jacket: Jacket, images: Mapping[str, bytes] | None = None) -> bytes:
+    """Return a Word file with this body and its pictures: the same input gives the same bytes."""
     import docx
 
     document = docx.Document(str(TEMPLATE))
-    _fill_body(document, body)
+    _fill_body(document, _with_images(document, body, images or {}))
     _fill_margins(document, jacket)
     _set_language(document, jacket.language)
     _set_properties(document, jacket)
@@ -92,6 +100,14 @@ def _fill_body(document: Document, content: str) -> None:
         body.remove(child)
     for child in list(parse_xml(f"<w:body {NAMESPACES}>{content}</w:body>")):
         body.append(child)
+
+
+def _with_images(document: Document, body: str, images: Mapping[str, bytes]) -> str:
+    """Put pictures into the file, and return the text with the relationships that lead to them."""
+    for name, content in images.items():
+        relation, _ = document.part.get_or_add_image(io.BytesIO(content))
+        body = body.replace(f'r:embed="{name}"', f'r:embed="{relation}"')
+    return body
 
 
 def _fill_margins(document: Document, jacket: Jacket) -> None:

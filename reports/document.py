@@ -1,4 +1,4 @@
-"""The whole report as one Word file: cover, list of tables, reading guide, chapters, methods appendix."""
+"""The whole report as one Word file: cover, lists of tables and figures, reading guide, chapters, methods appendix."""
 
 from __future__ import annotations
 
@@ -6,19 +6,26 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from analysis.disclosure import Release
-from analysis.table import Text
+from analysis.table import Table, Text
 from reports.appendix import appendix
-from reports.binding import Jacket, Piece, bind, flow, set_out
+from reports.bases import base_line
+from reports.binding import Jacket, Piece, bind, flow, hang_out, set_out
 from reports.cover import cover, cover_head, marks, running_head
 from reports.fields import list_of_tables
+from reports.figures import drawn_columns, height, is_drawn
 from reports.front import Front
 from reports.guide import guide
 from reports.layout import aligned, lay_out
 from reports.markup import heading
 from reports.notes import BASE, INTERNAL, Remark, remarks
+from reports.plate import Hung, Plate, images
+from reports.rows import SHORT
 from reports.vocabulary import say, word
 from reports.word import Exhibit
 from survey.files import write_file
+
+LINE, TOGETHER = 16.0, 560.0
+"""About how high a line of a table is, and how high a table and its figure can be on one page, in points."""
 
 WARNINGS = frozenset({"hidden", "synthetic", INTERNAL})
 """Notes that stand together on the last line."""
@@ -49,12 +56,16 @@ def report(release: Release, front: Front, pages: Mapping[str, int] | None = Non
         cover_head=cover_head(front, policy),
         marks=tuple(marks(front, policy)),
     )
-    return bind(_body(release, front, pages), jacket)
+    body, files = _body(release, front, pages)
+    return bind(body, jacket, files)
 
 
 def captions(release: Release, front: Front) -> dict[str, str]:
-    """Return the text of every caption by table key, in order."""
-    return {setting.caption.key: setting.caption.text for setting in set_out(_pieces(release, front), front.language)}
+    """Return the text of every caption by the key of its table or figure, in order."""
+    pieces = _pieces(release, front)
+    settings = set_out(pieces, front.language)
+    hung = hang_out(pieces, settings, front.language)
+    return {each.key: each.text for each in [*(s.caption for s in settings), *(h.caption for h in hung)]}
 
 
 def _pieces(release: Release, front: Front) -> list[Piece]:
@@ -62,16 +73,31 @@ def _pieces(release: Release, front: Front) -> list[Piece]:
 
 
 def _chapters(release: Release, language: str) -> list[Piece]:
-    """Return the tables in order of the plan, each behind the heading it opens."""
+    """Return the tables in order of the plan, each behind the heading it opens and before its figure."""
     pieces: list[Piece] = []
     open_section: Text | None = None
     for table in release.tables:
         opens = table.section is not None and table.section != open_section
         title = heading(say(table.section, language), new_page=not pieces) if opens and table.section else ""
         open_section = table.section or open_section
-        notes = _joined(remarks(table, release.policy, language))
-        pieces.append(Exhibit(aligned(lay_out(table, language), language), notes, title))
+        notes = remarks(table, release.policy, language)
+        layout = aligned(lay_out(table, language), language)
+        drawn = is_drawn(table)
+        pieces.append(Exhibit(layout, _joined(notes), title, drawn and _fits(table, len(layout.lines), language)))
+        if drawn:
+            pieces.append(Plate(table, _beneath(table, notes, language), language))
     return pieces
+
+
+def _fits(table: Table, lines: int, language: str) -> bool:
+    """Tell whether a table of so many lines and its figure go on one page together."""
+    return lines <= SHORT and lines * LINE + height(table, language) <= TOGETHER
+
+
+def _beneath(table: Table, notes: Sequence[Remark], language: str) -> tuple[str, ...]:
+    """Return what a figure repeats of its table's notes: the base, and every warning."""
+    warnings = (note.text for note in notes if note.kind in WARNINGS)
+    return tuple(text for text in (base_line(table, drawn_columns(table), language), *warnings) if text)
 
 
 def _joined(notes: Sequence[Remark]) -> tuple[str, ...]:
@@ -82,12 +108,21 @@ def _joined(notes: Sequence[Remark]) -> tuple[str, ...]:
     return tuple(text for text in (bases, *own, warnings) if text)
 
 
-def _body(release: Release, front: Front, pages: Mapping[str, int] | None) -> str:
-    """Return everything between the covers, and the properties of its last section."""
+def _body(release: Release, front: Front, pages: Mapping[str, int] | None) -> tuple[str, dict[str, bytes]]:
+    """Return everything between the covers with the properties of its last section, and the pictures in it."""
     language = front.language
     pieces = _pieces(release, front)
     settings = set_out(pieces, language)
+    hung = hang_out(pieces, settings, language)
     listed = list_of_tables([setting.caption for setting in settings], pages)
     title = heading(word("document.list_of_tables", language), new_page=True)
-    opening = cover(front, release.policy) + title + listed + guide(release, language)
-    return opening + flow(pieces, settings)
+    opening = cover(front, release.policy) + title + listed + _figures(hung, pages, language)
+    return opening + guide(release, language) + flow(pieces, settings, hung), images(hung)
+
+
+def _figures(hung: Sequence[Hung], pages: Mapping[str, int] | None, language: str) -> str:
+    """Return the list of figures, where there are any."""
+    if not hung:
+        return ""
+    listed = list_of_tables([each.caption for each in hung], pages)
+    return heading(word("document.list_of_figures", language)) + listed

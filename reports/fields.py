@@ -13,16 +13,19 @@ from reports.markup import paragraph, run, styled, tab
 from reports.vocabulary import word
 
 ENTRY = "TableofFigures"
+FIGURES_FROM = 20_000
+"""Ids of bookmarks of figures begin here; those of tables at 1, of headings at 10 000."""
 
 
 @dataclass(frozen=True)
 class Caption:
-    """A numbered title: the table's key, its number and its words."""
+    """A numbered title: the key of a table or figure, its number and its words."""
 
     key: str
     number: int
     title: str
     language: str
+    is_figure: bool = False
 
     @property
     def name(self) -> str:
@@ -32,7 +35,7 @@ class Caption:
     @property
     def label(self) -> str:
         """Return the word before the number, which is also the name of the sequence in Word."""
-        return word("document.table", self.language)
+        return word("document.figure" if self.is_figure else "document.table", self.language)
 
     @property
     def text(self) -> str:
@@ -44,6 +47,11 @@ class Caption:
         """Return the bookmark's name: `_Ref` and nine digits, the only ones that Word lists for cross-references."""
         digest = int(hashlib.sha256(self.key.encode()).hexdigest(), 16)
         return f"_Ref{digest % 900_000_000 + 100_000_000}"
+
+    @property
+    def mark(self) -> int:
+        """Return the bookmark's id: figures are counted apart from tables."""
+        return self.number + (FIGURES_FROM if self.is_figure else 0)
 
 
 def field(instruction: str, result: str, style: str = "") -> str:
@@ -69,14 +77,14 @@ def _mark(kind: str, style: str) -> str:
 def caption_paragraph(caption: Caption) -> str:
     """Return the caption above a table; the bookmark covers label and number."""
     style = "CaptionNumber"
-    start = f'<w:bookmarkStart w:id="{caption.number}" w:name="{caption.bookmark}"/>'
+    start = f'<w:bookmarkStart w:id="{caption.mark}" w:name="{caption.bookmark}"/>'
     number = run(f"{caption.label} ", style) + field(f"SEQ {caption.label} \\* ARABIC", str(caption.number), style)
     rest = caption.text.removeprefix(caption.name)
-    return paragraph(f'{start}{number}<w:bookmarkEnd w:id="{caption.number}"/>{run(rest)}', "Caption")
+    return paragraph(f'{start}{number}<w:bookmarkEnd w:id="{caption.mark}"/>{run(rest)}', "Caption")
 
 
 def list_of_tables(captions: Sequence[Caption], pages: Mapping[str, int] | None = None) -> str:
-    """Return the list of tables as one field over its entries, with pages where they are known."""
+    """Return the list of tables, or of figures, as one field over its entries, with pages where they are known."""
     if not captions:
         return ""
     begin = field_begin(f'TOC \\h \\z \\c "{captions[0].label}"')

@@ -188,6 +188,7 @@ def table_styles() -> str:
             cell_styles("", 9),
             cell_styles(" Dense", 8),
             character_style("Table Unit", font(0, GREY, bold=False)),
+            paragraph_style("Figure", "<w:keepNext/><w:keepLines/>" + spacing(0, 0)),
             paragraph_style("Table Note", "<w:keepLines/>" + spacing(50, 0, 252), font(8)),
             character_style("Note Lead", "<w:i/><w:iCs/>"),
             report_table(),

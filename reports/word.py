@@ -23,6 +23,8 @@ class Exhibit:
     layout: Layout
     notes: tuple[str, ...] = ()
     heading: str = ""
+    holds_on: bool = False
+    """Whether it stays on one page with what follows: its figure."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,8 @@ class Setting:
 def set_table(setting: Setting) -> str:
     """Return heading, caption, table and notes."""
     notes = _notes(setting)
-    return setting.exhibit.heading + caption_paragraph(setting.caption) + _table(setting, bool(notes)) + notes
+    table = _table(setting, keep_last=bool(notes) or setting.exhibit.holds_on)
+    return setting.exhibit.heading + caption_paragraph(setting.caption) + table + notes
 
 
 def describe(setting: Setting) -> str:
@@ -88,6 +91,6 @@ def _notes(setting: Setting) -> str:
     lead = run(word("document.note", setting.caption.language) + " ", "NoteLead")
     last = len(setting.exhibit.notes) - 1
     return "".join(
-        paragraph((lead if place == 0 else "") + run(text), "TableNote", keep=place < last)
+        paragraph((lead if place == 0 else "") + run(text), "TableNote", place < last or setting.exhibit.holds_on)
         for place, text in enumerate(setting.exhibit.notes)
     )

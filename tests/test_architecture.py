@@ -36,11 +36,14 @@ FENCES = {
     "typer": ("reports/",),
     "rich": ("reports/",),
     "babel": ("reports/",),
+    "matplotlib": ("reports/figures/",),
 }
 """Where a package may be imported; anywhere else it may not."""
 
 ONLY_INSIDE_FUNCTIONS = {"scipy", "statsmodels", "pingouin"}
-HEAVY = ("pandas", "numpy", "docx", "lxml", "scipy", "statsmodels", "pingouin", "openpyxl", "python_calamine")
+HEAVY = (
+    "pandas", "numpy", "docx", "lxml", "scipy", "statsmodels", "pingouin", "matplotlib", "openpyxl", "python_calamine",
+)  # fmt: skip
 OPENS_FILES = {"pathlib", "io", "os", "csv", "json", "shutil", "tempfile", "tomllib", "zipfile"}
 
 DISTRIBUTIONS = {"docx": "python-docx"}
