@@ -45,7 +45,7 @@ def side_by_side(kind: Kind, request: Request, by: Variable) -> Body:
 
 def _part(kind: Kind, request: Request, by: Variable, choice: Choice) -> Part:
     people = group(request.survey, by.name, choice.name)
-    return Part(choice, len(people), kind.make(replace(request, survey=people)))
+    return Part(choice, len(people), kind.make(replace(request, survey=people, whole=request.survey)))
 
 
 def _by_base(request: Request, by: Variable, whole: Body) -> Base:

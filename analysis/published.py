@@ -49,12 +49,15 @@ from survey.missing import Reason
 from survey.plan import Comparator, Finding
 
 NEARLY_ALL, NEARLY_NONE = 90, 10
-PERCENTS = (Unit.PERCENT, Unit.COUNT_PERCENT)
+PERCENTS = (Unit.PERCENT, Unit.COUNT_PERCENT, Unit.ESTIMATE)
 REASONS = "|".join(Reason)
 ROWS = {
     "counts": r"mean_all|mean_some|\d+",
     "bands": "|".join(BAND_SUMMARY),
+    "careers": r"onset\.(q1|median|q3)",
+    "combinations": r"set\.\d+",
     "frequency": rf"(.+\.)?reason\.({REASONS})",
+    "order": r"sequence_\d+|other_sequences",
     "multiresponse": rf"(.+\.)?(none|nothing_ticked|reason\.({REASONS}))",
 }
 """Rows that a kind has only when somebody is counted in them: with fewer answers they are not there, and no error."""

@@ -50,6 +50,8 @@ class Unit(StrEnum):
     PERCENT = "percent"
     COUNT_PERCENT = "count_percent"
     """A percentage printed behind its count: 30 (45)."""
+    ESTIMATE = "estimate"
+    """A percentage that is no count of its base (Kaplan–Meier)."""
     NUMBER = "number"
     YEARS = "years"
     EURO = "euro"

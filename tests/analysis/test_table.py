@@ -21,8 +21,17 @@ GATE = toy.one("x_12m", "never ever year", role=Role.RECENCY, item="x", top="yea
 NEW = toy.one("x_new", "yes no", role=Role.NEW, item="x", top="yes")
 BEFORE, AFTER = toy.one("before", "low mid high", top="high"), toy.one("after", "low mid high", top="high")
 SPEND, AGE, SEX = toy.banded("spend", (0, 50, 100)), toy.number("age"), toy.one("sex", "m v")
+Y_GATE = toy.one("y_12m", "never ever year", role=Role.RECENCY, item="y", top="year", implies={"never": "no"})
+CAREER = [
+    Y_GATE,
+    *(toy.one(f"{item}_before", "yes no", role=Role.BEFORE, item=item) for item in "xy"),
+    *(replace(toy.number(f"{item}_onset"), role=Role.ONSET, item=item) for item in "xy"),
+    *(toy.one(f"{item}_often_before", "low high", role=Role.FREQUENCY_BEFORE, item=item) for item in "xy"),
+    *(toy.one(f"{item}_often", "low high", role=Role.FREQUENCY, item=item) for item in "xy"),
+    toy.one("x_amount", "less same more", role=Role.AMOUNT, item="x"),
+]
 WHY, VENDOR = toy.several("why", "price none supply", exclusive="none"), toy.ranked("vendor", "a b c d")
-VARIABLES = [GATE, NEW, BEFORE, AFTER, SPEND, AGE, SEX, WHY, VENDOR]
+VARIABLES = [GATE, NEW, BEFORE, AFTER, SPEND, AGE, SEX, WHY, VENDOR, *CAREER]
 
 PLANS = [
     toy.plan("flow", id="flow"),
@@ -41,10 +50,19 @@ PLANS = [
     toy.plan("counts", "before after x_new", {"at_least": "1 2"}, id="counts"),
     *(toy.plan("crosstab", "why sex", {"percent": word}, id=f"crosstab_{word}") for word in ("row", "column", "total")),
     toy.plan("change", "before after", id="change"),
+    toy.plan("onset", options={"age": "age", "ages": "16 21", "interval": "yes"}, id="onset"),
+    toy.plan("order", options={"least": "1"}, id="order"),
+    toy.plan("repertoire", id="repertoire"),
+    toy.plan("combinations", options={"least": "1"}, id="combinations"),
+    toy.plan("careers", id="careers"),
     toy.plan("published", id="published"),
     toy.plan("checklist", id="checklist"),
 ]
-BY = [replace(plan, id=f"{plan.id}_by", by="sex") for plan in PLANS if TABLES[plan.kind].people]
+BY = [
+    replace(plan, id=f"{plan.id}_by", by="sex")
+    for plan in PLANS
+    if TABLES[plan.kind].people and plan.kind != "combinations"
+]
 WHERE = [replace(plan, id=f"{plan.id}_where", where="${age} >= 20") for plan in PLANS if TABLES[plan.kind].people]
 
 ABSENT = st.sampled_from(list(Reason))
@@ -67,6 +85,11 @@ PERSON = st.fixed_dictionaries(
         "spend": answer("b0", "b1", "b2"),
         "age": st.one_of(st.integers(15, 60), ABSENT),
         "sex": answer("m", "v"),
+        "y_12m": answer("never", "ever", "year"),
+        **{f"{item}_before": answer("yes", "no") for item in "xy"},
+        **{f"{item}_onset": st.one_of(st.integers(14, 20), ABSENT) for item in "xy"},
+        **{f"{item}_{word}": answer("low", "high") for item in "xy" for word in ("often_before", "often")},
+        "x_amount": answer("less", "same", "more"),
         "why": st.one_of(joined("price", "none", "supply", least=0), ABSENT),
         "vendor": st.one_of(joined("a", "b", "c", "d", least=1), ABSENT),
     }
