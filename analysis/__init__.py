@@ -33,9 +33,6 @@ from analysis.onset import ageless, onset, without_onset
 from analysis.order import order
 from analysis.patterns import at_least_one, patterns
 from analysis.periods import aperiodic
-from analysis.onset import ageless, onset, without_onset
-from analysis.order import order
-from analysis.periods import aperiodic
 from analysis.plans import about_role, choices, items, label, question, whole, words
 from analysis.profile import aimless, profile
 from analysis.published import published
@@ -103,18 +100,6 @@ TABLES: dict[str, Kind] = {
     "profile": Kind(profile, (*ONE, *NUMBER), options={"open": question}, refuse=aimless),
     "mcar": Kind(mcar, (*ONE, *NUMBER), least=2, refuse=unscored),
     "reliability": Kind(reliability, (*ONE, *NUMBER), least=2, options={"interval": YES_NO}, refuse=unscored),
-    "onset": Kind(
-        onset,
-        least=0,
-        options={"items": items, "age": label, "ages": plans.numbers, "interval": YES_NO},
-        refuse=ageless,
-    ),
-    "order": Kind(order, least=0, show=TOKENS, options={**LISTED, "places": whole}, refuse=without_onset),
-    "repertoire": Kind(repertoire, least=0, show=TOKENS, options={**BOTH_PERIODS, "at_least": whole}, refuse=aperiodic),
-    "combinations": Kind(
-        combinations, least=0, show=TOKENS, options={**LISTED, "role": ROLE, "counted": choices}, refuse=uncombined
-    ),
-    "careers": Kind(careers, least=0, options={**BOTH_PERIODS, "frequent": choices}, refuse=uncharted),
     "published": Kind(published, least=0, of_tables=True, people=False),
     "checklist": Kind(checklist, least=0, options=STANDARD, people=False),
 }
