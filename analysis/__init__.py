@@ -40,7 +40,6 @@ from analysis.rankings import ranking
 from analysis.reliability import reliability
 from analysis.repertoire import repertoire
 from analysis.scores import unscored
-from analysis.repertoire import repertoire
 from analysis.shares import TOKENS
 from analysis.table import Note, NoteKind, RespondentUnit, Table, Term, Text, Universe
 from analysis.tally import select, waves
