@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from analysis import shares
+from analysis.bounds import COLUMNS, HIGHEST, LOWEST, NOTE, bounds
 from analysis.kinds import Body, Request
 from analysis.shares import PERCENT
 from analysis.table import Cell, Column, Note, NoteKind, Row, Term, Text, Unit
@@ -21,7 +22,7 @@ from survey.plan import Order, TablePlan
 
 DASH = " – "
 """Stands between a question and one row of it."""
-TAKEN = ("top", "dont_know", "n")
+TAKEN = ("top", "dont_know", "n", LOWEST, HIGHEST)
 """Columns of the table itself, whatever the categories are called."""
 
 
@@ -33,13 +34,28 @@ def battery(request: Request) -> Body:
     unknown = any(Reason.DONT_KNOW in found.missing for found in counts.values())
     labels = item_labels(request.variables)
     rows = [_row(request, v, labels[v.name], counts[v.name], scale, unknown) for v in request.variables]
+    limits = [found for v in request.variables if (found := bounds(request, v, counts[v.name])) is not None]
     extra = [Column("dont_know", Term("column.dont_know"), Unit.COUNT)] if unknown else []
+    rule = [Note(NoteKind.RULE, Term("note.battery"))] if unknown else []
     return Body(
-        bases=tuple(bases),
-        columns=(*scale_columns(request, scale), *extra, Column("n", Term("column.n"), Unit.COUNT)),
+        bases=(*bases, *(each.base for each in limits)),
+        columns=(
+            *scale_columns(request, scale),
+            *(COLUMNS if limits else ()),
+            *extra,
+            Column("n", Term("column.n"), Unit.COUNT),
+        ),
         rows=tuple(in_order(request, rows, scale)),
-        notes=(Note(NoteKind.RULE, Term("note.battery")),) if unknown else (),
+        notes=(*rule, *([NOTE] if limits else [])),
     )
+
+
+def has_top(value: str, variables: Sequence[Variable], codebook: Codebook) -> str:
+    """Check the option `bounds`: of a battery, they are those of the top share."""
+    if value not in {"yes", "no"}:
+        return f"'{value}' is not allowed. Write yes or no."
+    lacks = value == "yes" and not _has_top_share(merge_choices(variables))
+    return "there is no top share to bound: mark two categories or more 'top' in the sheet choices" if lacks else ""
 
 
 def unlike(plan: TablePlan, variables: Sequence[Variable], codebook: Codebook) -> str:
@@ -122,4 +138,6 @@ def _row(
     if unknown:
         k = counts.missing.get(Reason.DONT_KNOW, 0)
         cells["dont_know"] = Cell(Fraction(k), k)
-    return Row(variable.name, label, variable.name, cells)
+    limits = bounds(request, variable, counts)
+    k = sum(counts[choice.name] for choice in scale if choice.top)
+    return Row(variable.name, label, variable.name, {**cells, **(limits.cells(k) if limits else {})})

@@ -9,9 +9,9 @@ For the public, k = the threshold, in this order:
    Counts of absences, of people a filter left out and of cleaning steps, and each `n` in a term, are counts too.
 2. **What follows** (`analysis/subtraction.py`). A hidden absence takes the next smallest one of its base with it,
    until two or more are hidden, of k people or more; where there are not enough, the base's n goes, and cells
-   that print that n. The same holds in a row of the missingness table and among the exclusions, in flow and
-   history. A mean, and the interpolated median of bands, go when a row of their distribution is hidden
-   (`Cell.solves`): for `counts` both means, even when only one row is hidden.
+   that print that n. The same holds in a row of the missingness table, along the break-off curve, among
+   patterns, and among the exclusions, in flow and history. A mean, and the interpolated median of bands, go when a
+   row of their distribution is hidden (`Cell.solves`): for `counts` both means, even when only one row is hidden.
 3. **Copies.** Whatever repeats a cell that is hidden, or a cell of a table that protection was not shown: in
    "published against computed" the row keeps the published figure and the verdict "hidden", and loses its note.
 
@@ -123,7 +123,7 @@ def _protect(tables: Sequence[Table], k: int) -> tuple[Table, ...]:
 
 def _table(table: Table, k: int) -> Table:
     away = giving_away(table, k)
-    bare = resting(table, away)
+    bare = resting(table, away, k)
     bases = {base.key: _base(base, table.universe.n, k, bare=base.key in bare) for base in table.bases}
     unsaid = [(_group(base.key), base.n) for base in table.bases if bases[base.key].n is None]
     first = replace(

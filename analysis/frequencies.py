@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis import shares
+from analysis.bounds import COLUMNS, NOTE, Bounds, bounds
 from analysis.inference.shares import wilson
 from analysis.kinds import Body, Request
 from analysis.shares import COUNT, PERCENT
@@ -25,6 +26,7 @@ class Block:
     variable: Variable
     base: Base
     rows: tuple[Row, ...]
+    bounds: Bounds | None = None
 
 
 def frequency(request: Request) -> Body:
@@ -36,11 +38,12 @@ def stack(request: Request, blocks: Sequence[Block], *notes: Note) -> Body:
     """Return one table of several blocks: a single one plain, more of them each under a head row."""
     rows = blocks[0].rows if len(blocks) == 1 else [row for block in blocks for row in _headed(block)]
     extra = [Note(NoteKind.RULE, Term("note.interval"))] if request.says("interval") else []
+    bounded = [block.bounds.base for block in blocks if block.bounds is not None]
     return Body(
-        bases=tuple(block.base for block in blocks),
-        columns=shares.columns(request.show(PERCENT, COUNT)),
+        bases=(*(block.base for block in blocks), *bounded),
+        columns=(*shares.columns(request.show(PERCENT, COUNT)), *(COLUMNS if bounded else ())),
         rows=tuple(rows),
-        notes=(*notes, *extra),
+        notes=(*notes, *extra, *([NOTE] if bounded else [])),
     )
 
 
@@ -54,13 +57,13 @@ def base_label(request: Request, variable: Variable, alone: str = "") -> Text:
     return Term("base.of", {"variable": variable.label, "base": term})
 
 
-def row_of(request: Request, key: str, label: Text, k: int, base: Base) -> Row:
-    """Return the row of one category: k of its base, as the plan shows it."""
+def row_of(request: Request, key: str, label: Text, k: int, base: Base, limits: Bounds | None = None) -> Row:
+    """Return the row of one category: k of its base, as the plan shows it, with the bounds of its share if any."""
     n = base.n or 0
     cells = shares.cells(k, n, request.show(PERCENT, COUNT))
     if request.says("interval") and "percent" in cells:
         cells["percent"] = _with_interval(cells["percent"], k, n)
-    return Row(key, label, base.key, cells)
+    return Row(key, label, base.key, {**cells, **(limits.cells(k) if limits else {})})
 
 
 def absence_rows(request: Request, counts: Counts, base: Base) -> list[Row]:
@@ -79,10 +82,12 @@ def sort(request: Request, rows: Sequence[Row]) -> list[Row]:
 def _block(request: Request, variable: Variable) -> Block:
     counts = request.tally([variable.name]).counts(variable.name)
     base = counts.base(variable.name, base_label(request, variable), request.denominator)
-    own = [TOTAL] if request.says(TOTAL) else []
-    found = [row_of(request, shares.row_key(c.name, own), c.label, counts[c.name], base) for c in variable.answers]
+    own, limits = [TOTAL] if request.says(TOTAL) else [], bounds(request, variable, counts)
+    found = [
+        row_of(request, shares.row_key(c.name, own), c.label, counts[c.name], base, limits) for c in variable.answers
+    ]
     rows = sort(request, found)
-    return Block(variable, base, (*rows, *absence_rows(request, counts, base), *_total(request, base)))
+    return Block(variable, base, (*rows, *absence_rows(request, counts, base), *_total(request, base)), limits)
 
 
 def _total(request: Request, base: Base) -> list[Row]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis import shares
+from analysis.bounds import HIGHEST, LOWEST
 from analysis.kinds import Body, Kind, Request
 from analysis.table import Base, Cell, Column, Level, Row, Term, Text
 from analysis.tally import group
@@ -101,7 +102,7 @@ def _empty(row: Row, part: Part) -> Row:
     made = {
         key: shares.share(0, bases.get(cell.base or row.base, 0), TOKENS_OF[cell.unit or units[key]], cell.base)
         for key, cell in row.cells.items()
-        if (cell.unit or units.get(key)) in TOKENS_OF and row.level is Level.ROW
+        if (cell.unit or units.get(key)) in TOKENS_OF and row.level is Level.ROW and key not in (LOWEST, HIGHEST)
     }
     return replace(row, cells=shares.present(made))
 

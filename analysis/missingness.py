@@ -23,7 +23,7 @@ def missingness(request: Request) -> Body:
     how many left it open or would not say. A multi-response set and a ranking are one question each. Nothing
     is given when nobody was shown it. Source: AAPOR Standard Definitions.
     """
-    variables = request.variables or _questions(request)
+    variables = request.variables or questions(request)
     counts = {variable.name: request.tally([variable.name]).counts(variable.name) for variable in variables}
     occurring = [reason for reason in Reason if any(reason in found.missing for found in counts.values())]
     everyone = Base(ALL, Term("base.all"), len(request.survey))
@@ -36,7 +36,7 @@ def missingness(request: Request) -> Body:
     )
 
 
-def _questions(request: Request) -> list[Variable]:
+def questions(request: Request) -> list[Variable]:
     """Return every question of the questionnaire that left a column in the survey."""
     present = set(request.survey.values.columns)
     return [variable for variable in request.codebook if not variable.derived and set(variable.columns) <= present]

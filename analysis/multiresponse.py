@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.bounds import Bounds, bounds
 from analysis.frequencies import Block, absence_rows, base_label, row_of, sort, stack
 from analysis.kinds import Body, Request
 from analysis.table import Base, Note, NoteKind, Row, Term
@@ -34,20 +35,25 @@ def _block(request: Request, variable: Variable) -> Block:
     base = counts.base(variable.name, base_label(request, variable, _alone(request)), request.denominator)
     ordinary = [choice for choice in variable.answers if not choice.exclusive]
     exclusive = [choice for choice in variable.answers if choice.exclusive]
-    rows = sort(request, _rows(request, ordinary, counts, base)) + _rows(request, exclusive, counts, base)
-    return Block(variable, base, (*rows, *_none(request, variable, counts, base), *absence_rows(request, counts, base)))
+    limits = bounds(request, variable, counts)
+    rows = sort(request, _rows(request, ordinary, counts, base, limits))
+    last = _rows(request, exclusive, counts, base, limits)
+    none = _none(request, variable, counts, base, limits)
+    return Block(variable, base, (*rows, *last, *none, *absence_rows(request, counts, base)), limits)
 
 
 def _alone(request: Request) -> str:
     return "set" if request.denominator.value == "valid" else ""
 
 
-def _rows(request: Request, choices: Sequence[Choice], counts: Counts, base: Base) -> list[Row]:
-    return [row_of(request, c.name, c.label, ticks(counts, c.name), base) for c in choices]
+def _rows(
+    request: Request, choices: Sequence[Choice], counts: Counts, base: Base, limits: Bounds | None
+) -> list[Row]:
+    return [row_of(request, c.name, c.label, ticks(counts, c.name), base, limits) for c in choices]
 
 
-def _none(request: Request, variable: Variable, counts: Counts, base: Base) -> list[Row]:
+def _none(request: Request, variable: Variable, counts: Counts, base: Base, limits: Bounds | None) -> list[Row]:
     """Return the row of people who ticked nothing and meant it; a category may itself be called `none`."""
     k = counts[frozenset()]
     key = "nothing_ticked" if any(choice.name == NONE for choice in variable.answers) else NONE
-    return [row_of(request, key, Term("row.none"), k, base)] if k else []
+    return [row_of(request, key, Term("row.none"), k, base, limits)] if k else []

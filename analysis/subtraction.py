@@ -5,8 +5,11 @@ part never stands alone: the next smallest part that is not zero is hidden too, 
 least k people together (two hidden parts of two people would be one each). Where there are not enough parts,
 the sum is hidden instead, if it can be. Equal parts are taken in the order they stand in.
 
-Sums looked at: a base with its absences; a row of the missingness table; the respondent flow. Rows of a
-distribution, and groups of a whole, are not.
+Sums looked at: a base with its absences; a row of the missingness table; the respondent flow; the break-off curve;
+the patterns of missing answers. Rows of a distribution, and groups of a whole, are not.
+
+**Bounds** of a share stand on the base of those asked, beside the base of those who answered: where the difference
+is small, n and absences of the first are not told either.
 """
 
 from __future__ import annotations
@@ -21,6 +24,9 @@ Key = TypeVar("Key")
 
 ASKED, ANSWERED, NONRESPONSE = "asked", "answered", "nonresponse"
 OUT, LEFT = "out", "left"
+STILL_IN, PERCENT, FINISHED = "still_in", "percent", "finished"
+LOWEST, HIGHEST = "lowest", "highest"
+N = "n"
 REASONS = frozenset(reason.value for reason in Reason)
 APART = frozenset(reason.value for reason in NOT_ASKED)
 
@@ -47,14 +53,65 @@ def giving_away(table: Table, k: int) -> frozenset[tuple[str, str]]:
         return _in_flow(table, k)
     if table.kind == "missingness":
         return frozenset((row.key, key) for row in table.rows for key in _in_missingness(row, k))
+    if table.kind == "breakoff":
+        return frozenset(cell for group in _groups(table, LEFT) for cell in _in_curve(table, group, k))
+    if table.kind == "patterns":
+        return frozenset(cell for group in _groups(table, "") for cell in _in_patterns(table, group, k))
     return frozenset()
 
 
-def resting(table: Table, hidden: Collection[tuple[str, str]]) -> set[str]:
-    """Return the bases of the missingness table that count the hidden absences of their rows once more."""
+def resting(table: Table, hidden: Collection[tuple[str, str]], k: int) -> set[str]:
+    """Return the bases whose n would tell what is hidden.
+
+    Those of the missingness table that count the hidden absences of their rows once more, and those of bounds
+    between which and the answers stand a few people only.
+    """
     rows = {key for key, _ in hidden}
     shares = [(row, row.cells[key]) for row in table.rows for key in row.cells if key.endswith(NONRESPONSE)]
-    return {cell.base for row, cell in shares if cell.base is not None and row.key in rows}
+    limits = [(row.cells[key], gap) for row in table.rows for key in row.cells if (gap := _gap(row, key)) is not None]
+    return {cell.base for row, cell in shares if cell.base is not None and row.key in rows} | {
+        cell.base for cell, gap in limits if cell.base is not None and 0 < gap < k
+    }
+
+
+def _gap(row: Row, key: str) -> int | None:
+    """Return how many people stand between two bounds, where `key` is the column of the upper one."""
+    group, _, last = key.rpartition(HIGHEST)
+    low, high = row.cells.get(group + LOWEST), row.cells[key]
+    if last or key.rpartition(".")[2] != HIGHEST or low is None or None in (low.base, low.count, high.count):
+        return None
+    return (high.count or 0) - (low.count or 0)
+
+
+def _groups(table: Table, last: str) -> set[str]:
+    """Return what stands before the keys of each group's columns in a table with `by`; nothing for everyone."""
+    keys = [column.key for column in table.columns if column.key.endswith(last)]
+    return {key[: key.rfind(".") + 1] for key in keys}
+
+
+def _in_curve(table: Table, group: str, k: int) -> list[tuple[str, str]]:
+    """Return the hidden people who left, and those still in between the first of them and the last.
+
+    Everyone left somewhere or went on to the end: the parts of a known sum.
+    """
+    parts = {row.key: row.cells[group + LEFT].count or 0 for row in table.rows if group + LEFT in row.cells}
+    end = next((row.key for row in table.rows if row.key == FINISHED), "")
+    last = table.row(end)
+    if last is not None and group + STILL_IN in last.cells:
+        parts[end] = last.cells[group + STILL_IN].count or 0
+    hidden, order = pool(parts, k), list(parts)
+    places = [place for place, key in enumerate(order) if key in hidden]
+    between = order[places[0] + 1 : places[-1] + 1] if places else []
+    curve = [(key, group + column) for key in between for column in (STILL_IN, PERCENT)]
+    return [*((key, group + LEFT) for key in hidden), *curve]
+
+
+def _in_patterns(table: Table, group: str, k: int) -> list[tuple[str, str]]:
+    """Return the patterns whose number of people is hidden: all patterns together are everyone."""
+    row = table.row(N)
+    cells = {} if row is None else row.cells
+    parts = {key: cell.count or 0 for key, cell in cells.items() if key[: key.rfind(".") + 1] == group}
+    return [(line, key) for key in pool(parts, k) for line in (N, PERCENT)]
 
 
 def _in_flow(table: Table, k: int) -> frozenset[tuple[str, str]]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from analysis.table import Base, Text
 from survey.codebook import Variable, VariableType
-from survey.missing import Denominator, Reason
+from survey.missing import NOT_ASKED, Denominator, Reason
 from survey.rules import parse_rule
 from survey.survey import Survey
 
@@ -222,3 +222,23 @@ def _ranked(entries: Sequence[Entry]) -> Entry:
     if not named:
         return entries[0]
     return places if len(set(named)) == len(named) else Reason.INVALID
+
+
+def leavers(survey: Survey, names: Sequence[str]) -> dict[str, int]:
+    """Return how many people broke off at each question, in the order given.
+
+    They left at the last question that was put to them before the first they no longer saw; who saw none of them
+    left at the first.
+    """
+    import numpy as np
+
+    if not names:
+        return {}
+    columns = [survey.codebook[name].columns[0] for name in names]
+    reasons = survey.reasons[columns]
+    gone = reasons.isin([Reason.BREAK_OFF.value]).to_numpy()
+    put = ~reasons.isin([reason.value for reason in NOT_ASKED]).to_numpy()
+    gone, put = gone[gone.any(axis=1)], put[gone.any(axis=1)]
+    seen = put & (np.arange(len(columns)) < gone.argmax(axis=1)[:, None])
+    last = np.where(seen.any(axis=1), len(columns) - 1 - seen[:, ::-1].argmax(axis=1), 0)
+    return dict(zip(names, np.bincount(last, minlength=len(columns)).tolist(), strict=True))
