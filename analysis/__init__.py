@@ -25,12 +25,15 @@ from analysis.frequencies import frequency
 from analysis.grids import grid
 from analysis.groups import side_by_side
 from analysis.kinds import Body, Kind, Request
+from analysis.literature import beside
 from analysis.mcar import mcar
 from analysis.missingness import missingness
+from analysis.motives import motives, nothing_shared
 from analysis.multiresponse import multiresponse
 from analysis.numbers import SHOW, number
 from analysis.onset import ageless, onset, without_onset
 from analysis.order import order
+from analysis.overlap import itemless, overlap
 from analysis.patterns import at_least_one, patterns
 from analysis.periods import aperiodic
 from analysis.plans import about_role, choices, items, label, question, whole, words
@@ -43,6 +46,7 @@ from analysis.scores import unscored
 from analysis.shares import TOKENS
 from analysis.table import Note, NoteKind, RespondentUnit, Table, Term, Text, Universe
 from analysis.tally import select, waves
+from analysis.together import together
 from survey.codebook import Role, VariableType
 from survey.errors import StudyError, did_you_mean, problem
 from survey.missing import Denominator
@@ -65,6 +69,8 @@ NUMBER_OF = {"role": ROLE, "counted": choices, "at_least": plans.numbers, "most"
 PERCENT_OF = {"percent": words("row", "column", "total")}
 LISTED = {"items": items, "most": whole, "least": whole}
 BOTH_PERIODS = {"items": items, "counted": choices, "since": words("recency", "after"), "window": whole}
+TWO_SETS = {"first": label, "second": label, "grouped": YES_NO, "test": YES_NO}
+BY_ITEM = {"role": ROLE, "items": items, "counted": label}
 STANDARD = {"standard": words("CHERRIES", "AAPOR")}
 
 TABLES: dict[str, Kind] = {
@@ -81,7 +87,10 @@ TABLES: dict[str, Kind] = {
     "crosstab": compares_pairs(
         Kind(crosstab, (*ONE, *SET), least=2, most=2, show=TOKENS, options=PERCENT_OF, refuse=set_across)
     ),
-    "change": Kind(change, ONE, least=2, most=2, options=TOP, refuse=not_ordered),
+    "change": Kind(change, ONE, least=2, most=2, options={**TOP, "test": YES_NO}, refuse=not_ordered),
+    "motives": Kind(motives, SET, least=2, most=2, options=TWO_SETS, refuse=nothing_shared),
+    "together": Kind(together, SET, most=1, show=TOKENS, options={"least": whole}),
+    "overlap": Kind(overlap, SET, most=1, show=TOKENS, options=BY_ITEM, refuse=itemless),
     "onset": Kind(
         onset,
         least=0,
@@ -151,7 +160,7 @@ def _table(plan: TablePlan, study: Study, survey: Survey, done: Mapping[str, Tab
     everyone = Universe(
         RespondentUnit.RESPONDENTS, len(people), plan.where, plan.label("universe") or None, cannot_tell
     )
-    return Table(
+    made = Table(
         id=plan.id,
         kind=plan.kind,
         title=_title(request, body),
@@ -165,6 +174,7 @@ def _table(plan: TablePlan, study: Study, survey: Survey, done: Mapping[str, Tab
         stub=body.stub,
         figure=figure_of(plan),
     )
+    return beside(made, study.findings)
 
 
 def _title(request: Request, body: Body) -> Text:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from survey.study import Study
 
 PLAIN = "Write the number with a decimal point and without a sign for per cent."
+BESIDE = ("frequency", "multiresponse", "counts", "bands", "number")
+"""Kinds with a row for each figure: in others a column of literature would not say which figure it stands beside."""
 COMMON_LABELS = ("universe",)
 """Text options that every kind takes: here, what to call the people that `where` selects."""
 
@@ -42,6 +44,9 @@ def check_findings(study: Study) -> Iterator[Problem]:
         if finding.table and finding.table not in tables:
             what = f"finding {finding.number} points at '{finding.table}', which is no table of numbers here"
             yield Problem(what, finding.place, did_you_mean(finding.table, tables))
+        elif finding.study and finding.table and tables[finding.table].kind not in BESIDE:
+            what = f"finding {finding.number} is of another study, and stands beside no table of this kind"
+            yield Problem(what, finding.place, f"Point it at a table of kind {', '.join(BESIDE)}.")
 
 
 def is_number(text: str) -> bool:

@@ -11,7 +11,8 @@ For each finding the cell it points at is found among the tables made before, an
 - `nearly all`: at least 90 % of the base. `nearly none`: at most 10 %.
 
 A block is the rows under one head row. `n` is the base of a percentage, and the people behind anything else.
-A finding without a table is one the questionnaire cannot give. Where nobody answered there is no verdict.
+A finding without a table is one the questionnaire cannot give. A finding of another study (`study`) stands in a
+column of its own and gets no verdict: other people need not answer alike. Where nobody answered there is no verdict.
 The computed figure, its n and the verdict are copies: what is hidden in the table is hidden here. So is the note
 with a `why` that stands under the table when the verdict does not say it: whether it stands there is a verdict too.
 """
@@ -69,6 +70,7 @@ COLUMNS = (
     Column("n", Term("column.n"), Unit.COUNT),
     Column("verdict", Term("column.verdict"), Unit.TEXT),
 )
+LITERATURE = Column("literature", Term("column.literature"), Unit.TEXT)
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ def published(request: Request) -> Body:
     findings = [found for found in request.study.findings if not wanted or found.table in wanted]
     return Body(
         bases=(),
-        columns=COLUMNS,
+        columns=_columns(findings),
         rows=tuple(_row(finding, request) for finding in findings),
         notes=_notes(findings, request),
         universe=Universe(RespondentUnit.FINDINGS, len(findings)),
@@ -192,15 +194,31 @@ def _rank(spot: Spot) -> int | None:
     return 1 + sum(value > own for value in values)
 
 
+def _columns(findings: Sequence[Finding]) -> tuple[Column, ...]:
+    first, *others = COLUMNS
+    return (first, LITERATURE, *others) if any(finding.study for finding in findings) else COLUMNS
+
+
 def _row(finding: Finding, request: Request) -> Row:
-    cells = {"published": Cell(text=_said(finding, None))}
+    if finding.study:
+        return _row_beside(finding, request)
+    cells = {"published": Cell(text=said(finding, None))}
     if finding.table not in request.done:
         return Row(finding.number, _name(finding), "", {**cells, "verdict": Cell(text=Term("verdict.elsewhere"))})
     spot = find(finding, request.done[finding.table])
-    cells["published"] = Cell(text=_said(finding, spot))
+    cells["published"] = Cell(text=said(finding, spot))
     if spot is None:
         return Row(finding.number, _name(finding), "", {**cells, "verdict": Cell(text=Term("verdict.nothing"))})
     return Row(finding.number, _name(finding), "", {**cells, **_computed(finding, spot)})
+
+
+def _row_beside(finding: Finding, request: Request) -> Row:
+    """Return the row of another study's finding: its figure, and ours without a verdict."""
+    spot = find(finding, request.done[finding.table]) if finding.table in request.done else None
+    text = Term("published.of_study", {"figure": said(finding, spot), "study": finding.study})
+    computed = {} if spot is None else _computed(finding, spot)
+    computed.pop("verdict", None)
+    return Row(finding.number, _name(finding), "", {"literature": Cell(text=text), **computed})
 
 
 def _name(finding: Finding) -> Term:
@@ -226,7 +244,7 @@ def _verdict(finding: Finding, spot: Spot) -> Term:
     return Term("verdict.differs_why", {"why": finding.why}) if finding.why else Term("verdict.differs")
 
 
-def _said(finding: Finding, spot: Spot | None) -> Text:
+def said(finding: Finding, spot: Spot | None) -> Text:
     """Return the published figure in the reader's words."""
     match finding.comparator:
         case Comparator.EQUAL:
@@ -255,11 +273,12 @@ def _notes(findings: Sequence[Finding], request: Request) -> tuple[Note, ...]:
     doubts = [
         Note(NoteKind.DOUBT, Term("note.finding", {"number": finding.number, "why": finding.why}), _source(finding))
         for finding in findings
-        if finding.why and not _differs(finding, request)
+        if finding.why and (finding.study or not _differs(finding, request))
     ]
     sources = dict.fromkeys(finding.source for finding in findings if finding.source)
     literature = [Note(NoteKind.LITERATURE, Term("note.source", {"source": source})) for source in sources]
-    return (Note(NoteKind.RULE, Term("note.comparators")), *doubts, *literature)
+    others = [Note(NoteKind.RULE, Term("note.other_study"))] if any(finding.study for finding in findings) else []
+    return (Note(NoteKind.RULE, Term("note.comparators")), *others, *doubts, *literature)
 
 
 def _differs(finding: Finding, request: Request) -> bool:

@@ -66,6 +66,8 @@ class Finding:
     """As published: a number (`45`, `2.65`), or a row or category name for `=` on a text cell."""
     comparator: Comparator
     source: str = ""
+    study: Label = field(default_factory=Label)
+    """The other study it is from, where it is not this study's own: it is then compared with, never judged."""
     why: Label = field(default_factory=Label)
     """Why it cannot agree, where that is known; printed with the verdict."""
     place: str = ""

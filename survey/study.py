@@ -235,6 +235,7 @@ def _finding(line: Line) -> Finding:
         figure=line["figure"],
         comparator=line.word("comparator", Comparator),
         source=line["source"],
+        study=line.label("study"),
         why=line.label("why"),
         place=line.place,
     )

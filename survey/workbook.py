@@ -33,7 +33,7 @@ COLUMNS: Mapping[str, frozenset[str]] = {
     "corrections": frozenset("respondent wave variable old new why who when".split()),
     "exclusions": frozenset("respondent wave why who when".split()),
     "tables": frozenset("id kind of by where title section remark show order".split()),
-    "findings": frozenset("number label table row column figure comparator source why".split()),
+    "findings": frozenset("number label table row column figure comparator source study why".split()),
 }
 """Every sheet and its columns; `tables` takes more, which its kinds check."""
 

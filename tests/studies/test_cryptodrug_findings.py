@@ -6,7 +6,7 @@ import pytest
 
 from analysis import tables
 from analysis.disclosure import Audience, Policy, protect
-from analysis.table import Row, Table, Term
+from analysis.table import NoteKind, Row, Table, Term
 from survey.study import Study
 from survey.survey import Survey
 
@@ -31,8 +31,25 @@ def verdict(row: Row) -> str:
 
 
 def test_every_published_figure_agrees_but_the_average_that_is_none(made: tuple[Table, ...]) -> None:
-    differing = {row.key: verdict(row) for row in compared(made) if verdict(row) != "verdict.agrees"}
+    judged = {row.key: verdict(row) for row in compared(made) if "literature" not in row.cells}
+    differing = {key: word for key, word in judged.items() if word != "verdict.agrees"}
     assert differing == {NOT_THE_MEDIAN: "verdict.differs_why"}
+
+
+def test_other_studies_stand_beside_ours_without_a_verdict(made: tuple[Table, ...]) -> None:
+    beside = {row.key: row.cells.keys() for row in compared(made) if "literature" in row.cells}
+    assert beside == {key: {"literature", "computed", "n"} for key in ("L1", "L2")}
+    shown = {(table.id, row.key) for table in made for row in table.rows if "literature" in row.cells}
+    assert shown - {("published", "L1"), ("published", "L2")} == {
+        ("new_drugs", "at_least_1"),
+        ("info_bron", "offline_vrienden"),
+    }
+
+
+def test_tests_stand_under_the_tables_that_ask_for_them(study: Study, made: tuple[Table, ...]) -> None:
+    asked = {plan.id for plan in study.plans if plan.options.get("test") == "yes"}
+    assert {table.id for table in made if NoteKind.TEST in {note.kind for note in table.notes}} == asked
+    assert {"orders_spending", "purpose_spending", "reasons_start_orders"} <= asked
 
 
 def test_every_finding_is_compared(study: Study, made: tuple[Table, ...]) -> None:
