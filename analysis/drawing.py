@@ -21,6 +21,7 @@ FIGURES: dict[str, tuple[str, ...]] = {
     "battery": BARS,
     "grid": BARS[::-1],
     "change": ("pairs",),
+    "motives": ("pairs",),
     "onset": ("curves",),
     "repertoire": ("turnover",),
 }

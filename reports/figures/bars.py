@@ -157,10 +157,12 @@ def _fit(
     """Return how wide one per cent is, and where the middle lies, so that all bars fit."""
     room = WIDTH - beside.right
     sizes = {row.key: _size(row, scale) for row in rows}
-    slots = max(count for _, count in sizes.values()) * SLOT
-    left = max(float(shares) for shares, _ in before.values())
-    right = max(float(sizes[key][0] - shares) for key, (shares, _) in before.items())
-    unit = (room - slots) / max(left + right, 1.0)
+    left, right = max(float(shares) for shares, _ in before.values()), 0.0
+    slots_left, slots_right = max(float(slots) for _, slots in before.values()), 0.0
+    for key, (shares, slots) in before.items():
+        right = max(right, float(sizes[key][0] - shares))
+        slots_right = max(slots_right, float(sizes[key][1] - slots))
+    unit = (room - (slots_left + slots_right) * SLOT) / max(left + right, 1.0)
     return unit, beside.right + max(float(shares) * unit + float(count) * SLOT for shares, count in before.values())
 
 

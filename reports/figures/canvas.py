@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reports.make_template import ACCENT as ACCENT_HEX
 from reports.make_template import FAMILY
@@ -47,6 +47,8 @@ class Pen:
     bold: bool = False
     align: str = "left"
     turned: bool = False
+    cleared: bool = False
+    """Whether nothing may be seen behind it."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,18 @@ class Canvas:
 
     def text(self, x: float, y: float, text: str, pen: Pen = Pen()) -> None:
         """Write one line, its middle at height `y`."""
-        self.axes.text(
-            x, y, text, fontsize=pen.size, color=pen.colour, weight="bold" if pen.bold else "normal",
-            family=list(families()), ha=pen.align, va="bottom" if pen.turned else "center_baseline",
-            rotation=90 if pen.turned else 0, parse_math=False,
-        )  # fmt: skip
+        style: dict[str, Any] = {
+            "family": list(families()),
+            "fontsize": pen.size,
+            "weight": "bold" if pen.bold else "normal",
+        }
+        place: dict[str, Any] = {
+            "ha": pen.align,
+            "va": "bottom" if pen.turned else "center_baseline",
+            "rotation": 90 * pen.turned,
+        }
+        behind = {"facecolor": WHITE, "edgecolor": "none", "pad": 0.8} if pen.cleared else None
+        self.axes.text(x, y, text, color=pen.colour, bbox=behind, parse_math=False, **style, **place)
 
     def lines(self, x: float, top: float, lines: Sequence[str], pen: Pen = Pen()) -> None:
         """Write lines under each other, the first one's upper edge at `top`."""

@@ -111,7 +111,7 @@ def _panel(sheet: Canvas, row: Row, drawn: Sequence[Column], frame: Frame, langu
         if is_known(row, column.key):
             down = frame.down(float(value(row, column.key)))
             sheet.dot(across, down, radius=2.2)
-            sheet.text(across, down - 7.5, text, Pen(SMALL, align="center"))
+            sheet.text(across, down - 7.5, text, Pen(SMALL, align="center", cleared=True))
         elif text:
             sheet.text(across, frame.floor - 6, text, MARK)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.table import Level, Row, Table, Unit
-from reports.figures.canvas import ACCENT, Canvas
+from reports.figures.canvas import ACCENT, Canvas, Pen
 from reports.figures.sheets import (
     MARK,
     WIDTH,
@@ -92,7 +92,7 @@ def _band(table: Table, row: Row, beside: Labels, scale: Scale, language: str) -
             end = scale.at(value(row, SHARE))
             sheet.line((scale.left, middle), (end, middle), ACCENT, 1.6)
             sheet.dot(end, middle)
-            sheet.text(end + 7, middle, text)
+            sheet.text(end + 7, middle, text, Pen(cleared=True))
         elif text:
             sheet.text(scale.left + 7, middle, text, MARK)
 

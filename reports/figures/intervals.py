@@ -120,9 +120,9 @@ def _paint(sheet: Canvas, middle: float, row: Row, texts: dict[str, str], scale:
     sheet.box((low, line - THICK / 2), (high - low, THICK), STRIP)
     sheet.dot(at[MIDDLE], line)
     sheet.text(at[MIDDLE], line - 9.5, texts[MIDDLE], Pen(SMALL, bold=True, align="center"))
-    quiet, apart = Pen(SMALL, GREY), 5.5
+    quiet, apart = Pen(SMALL, GREY, cleared=True), 5.5
     if LOW in texts:
-        pen = Pen(SMALL, GREY, align="right") if LOW in at else Pen(SMALL, MARK.colour, align="right")
+        pen = Pen(SMALL, GREY, align="right", cleared=True) if LOW in at else Pen(SMALL, MARK.colour, align="right")
         sheet.text(min(low, at[MIDDLE] - 1) - apart, line, texts[LOW], pen)
     if HIGH in texts:
         pen = quiet if HIGH in at else Pen(SMALL, MARK.colour)

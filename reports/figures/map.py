@@ -75,7 +75,7 @@ def _heads(texts: Sequence[str], left: float, step: float) -> Band:
     lines = [wrapped(capital(text), room, SMALL) for text in texts]
     tallest = max((height_of(found, SMALL) for found in lines), default=0.0)
     longest = max((text_width(line, SMALL) for found in lines for line in found), default=0.0)
-    height = (tallest if across else longest) + 4
+    height = (tallest if across else longest) + 8
 
     def paint(sheet: Canvas, top: float) -> None:
         for place, found in enumerate(lines):

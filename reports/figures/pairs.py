@@ -16,6 +16,7 @@ from reports.figures.sheets import (
     Sheet,
     axis,
     column_of,
+    head_band,
     is_known,
     labels,
     number,
@@ -41,7 +42,7 @@ def columns(table: Table) -> tuple[str, ...]:
 
 def rows_of(table: Table) -> list[Row]:
     """Return the categories in their order, and what the table gives as a total of some of them."""
-    return [row for row in table.rows if row.level in (Level.ROW, Level.TOTAL) and set(row.cells) & set(SIDES)]
+    return [row for row in table.rows if row.level is not Level.SUMMARY and set(row.cells) & set(SIDES)]
 
 
 def sheet(table: Table, language: str) -> Sheet:
@@ -49,7 +50,12 @@ def sheet(table: Table, language: str) -> Sheet:
     rows, drawn = rows_of(table), [c for side in SIDES if (c := column_of(table, side)) is not None]
     beside = labels(table, rows, language, bold=any(row.level is Level.TOTAL for row in rows))
     scale = Scale(beside.right + 2 * APART, WIDTH - VALUE_ROOM, 0, 100)
-    bands = [_band(row, drawn, beside, scale, language) for row in rows]
+    kept = {row.key for row in rows}
+    bands = [
+        _band(row, drawn, beside, scale, language) if row.key in kept else head_band(table, row, language)
+        for row in table.rows
+        if row.key in kept or row.level is Level.HEAD
+    ]
     foot = axis(scale, TICKS, head(Unit.PERCENT, language), language)
     return Sheet((_key(drawn, language),), tuple(bands), (foot,))
 
@@ -61,7 +67,7 @@ def says(table: Table, language: str) -> list[str]:
     return [
         say(row.label, language)
         + colon
-        + ", ".join(f"{say(_title(column), language)} {spoken(row, column, language)}" for column in drawn)
+        + ", ".join(f"{say(_title(c), language)} {spoken(row, c, language)}" for c in drawn if c.key in row.cells)
         for row in rows_of(table)
     ]
 
@@ -89,7 +95,14 @@ def _key(drawn: Sequence[Column], language: str) -> Band:
 
 def _mark(sheet: Canvas, side: str, across: float, middle: float) -> None:
     """Draw a ring for before or a dot for after."""
-    sheet.dot(across, middle, WHITE if side == "before" else ACCENT, GREY if side == "before" else ACCENT)
+    colour = GREY if side == SIDES[0] else ACCENT
+    sheet.dot(across, middle, WHITE if side == SIDES[0] else colour, colour)
+
+
+def _hidden(sheet: Canvas, side: str, across: float, middle: float, text: str) -> None:
+    """Draw a small pale ring or dot beside the mark of a hidden number."""
+    sheet.dot(across, middle, WHITE if side == SIDES[0] else PALE, PALE, 1.8)
+    sheet.text(across + APART, middle, text, MARK)
 
 
 def _band(row: Row, drawn: Sequence[Column], beside: Labels, scale: Scale, language: str) -> Band:
@@ -119,9 +132,7 @@ def _paint(sheet: Canvas, middle: float, row: Row, drawn: Sequence[Column], scal
     _numbers(sheet, middle, [(at[c.key], texts[c.key]) for c in known])
     for place, column in enumerate(drawn):
         if column.key not in at and texts[column.key]:
-            edge = scale.right + 3 * APART + place * 3 * APART
-            _mark(sheet, column.key, edge - 1.5 * APART, middle)
-            sheet.text(edge - 0.3 * APART, middle, texts[column.key], MARK)
+            _hidden(sheet, column.key, scale.right + (2 + 3 * place) * APART, middle, texts[column.key])
 
 
 def _numbers(sheet: Canvas, middle: float, marks: Sequence[tuple[float, str]]) -> None:
@@ -130,7 +141,7 @@ def _numbers(sheet: Canvas, middle: float, marks: Sequence[tuple[float, str]]) -
         return
     (low, first), (high, last) = marks[0], marks[-1]
     if len(marks) == 1 or (high - low < CLOSE and first == last):
-        sheet.text(high + APART, middle, last, Pen(SMALL))
+        sheet.text(high + APART, middle, last, Pen(SMALL, cleared=True))
         return
-    sheet.text(low - APART, middle, first, Pen(SMALL, align="right"))
-    sheet.text(high + APART, middle, last, Pen(SMALL))
+    sheet.text(low - APART, middle, first, Pen(SMALL, align="right", cleared=True))
+    sheet.text(high + APART, middle, last, Pen(SMALL, cleared=True))

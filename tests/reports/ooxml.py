@@ -26,8 +26,9 @@ def faults(path: Path) -> list[str]:
     with zipfile.ZipFile(path) as package:
         raw = {name: package.read(name) for name in package.namelist()}
     parts = {name: etree.fromstring(data) for name, data in raw.items() if name.endswith((".xml", ".rels"))}
-    rules = (invalid, cells, identifiers, fields, bookmarks, targets, spans, relations, styles, tags, comments, spaces)
+    rules = (invalid, cells, identifiers, fields, bookmarks, targets, spans, styles, tags, comments, spaces)
     found = [f"{rule.__name__}: {fault}" for rule in rules for fault in rule(parts)]
+    found += [f"relations: {fault}" for fault in relations(parts, set(raw))]
     missing = [f"relations: {fault}" for fault in untyped(parts, set(raw))]
     return found + missing + [f"control: {name}" for name, data in raw.items() if controls(name, data)]
 
@@ -154,7 +155,7 @@ def spans(parts: Parts) -> Iterator[str]:
                     yield f"{name}: row {number} covers {sum(counts)} of {len(grid)} columns, {sum(widths)} wide"
 
 
-def relations(parts: Parts) -> Iterator[str]:
+def relations(parts: Parts, names: set[str]) -> Iterator[str]:
     """7. Every relationship leads to a part, and every id used is a relationship."""
     for name, root in parts.items():
         if name.endswith(".rels"):
@@ -165,7 +166,7 @@ def relations(parts: Parts) -> Iterator[str]:
                 known.add(relation.get("Id"))
                 target = str(relation.get("Target"))
                 full = target.lstrip("/") if target.startswith("/") else "/".join(filter(None, (folder, target)))
-                if relation.get("TargetMode") != "External" and full not in parts:
+                if relation.get("TargetMode") != "External" and full not in names:
                     yield f"{name}: no {full}"
             used = (
                 {v for e in parts[source].iter() for k, v in e.attrib.items() if k.startswith(R)} if source else set()
