@@ -30,8 +30,9 @@ CAREER = [
     *(toy.one(f"{item}_often", "low high", role=Role.FREQUENCY, item=item) for item in "xy"),
     toy.one("x_amount", "less same more", role=Role.AMOUNT, item="x"),
 ]
-WHY, VENDOR = toy.several("why", "price none supply", exclusive="none"), toy.ranked("vendor", "a b c d")
-VARIABLES = [GATE, NEW, BEFORE, AFTER, SPEND, AGE, SEX, WHY, VENDOR, *CAREER]
+WHY, STAY = (toy.several(name, "price none supply", exclusive="none") for name in ("why", "stay"))
+VENDOR = toy.ranked("vendor", "a b c d")
+VARIABLES = [GATE, NEW, BEFORE, AFTER, SPEND, AGE, SEX, WHY, STAY, VENDOR, *CAREER]
 
 PLANS = [
     toy.plan("flow", id="flow"),
@@ -50,11 +51,23 @@ PLANS = [
     toy.plan("counts", "before after x_new", {"at_least": "1 2"}, id="counts"),
     *(toy.plan("crosstab", "why sex", {"percent": word}, id=f"crosstab_{word}") for word in ("row", "column", "total")),
     toy.plan("change", "before after", id="change"),
+    toy.plan("change", "before after", {"test": "yes"}, id="change_test"),
+    toy.plan("motives", "why stay", id="motives"),
+    toy.plan("motives", "why stay", {"test": "yes"}, id="motives_test"),
+    toy.plan("together", "why", id="together"),
+    toy.plan("overlap", "why", {"role": "new", "counted": "yes"}, id="overlap"),
     toy.plan("onset", options={"age": "age", "ages": "16 21", "interval": "yes"}, id="onset"),
     toy.plan("order", options={"least": "1"}, id="order"),
     toy.plan("repertoire", id="repertoire"),
     toy.plan("combinations", options={"least": "1"}, id="combinations"),
     toy.plan("careers", id="careers"),
+    toy.plan("frequency", "before sex", {"bounds": "yes"}, id="bounds"),
+    toy.plan("multiresponse", "why", {"bounds": "yes"}, id="bounds_set"),
+    toy.plan("breakoff", id="breakoff"),
+    toy.plan("patterns", "before sex age why vendor", {"most": "3"}, id="patterns"),
+    toy.plan("profile", "sex age", {"open": "spend"}, id="profile"),
+    toy.plan("mcar", "age x_onset y_onset", id="mcar"),
+    toy.plan("reliability", "age x_onset y_onset", {"interval": "yes"}, id="reliability"),
     toy.plan("published", id="published"),
     toy.plan("checklist", id="checklist"),
 ]
@@ -91,6 +104,7 @@ PERSON = st.fixed_dictionaries(
         **{f"{item}_{word}": answer("low", "high") for item in "xy" for word in ("often_before", "often")},
         "x_amount": answer("less", "same", "more"),
         "why": st.one_of(joined("price", "none", "supply", least=0), ABSENT),
+        "stay": st.one_of(joined("price", "none", "supply", least=0), ABSENT),
         "vendor": st.one_of(joined("a", "b", "c", "d", least=1), ABSENT),
     }
 )
@@ -126,7 +140,8 @@ def assert_bases_add_up(table: Table) -> None:
 
 def assert_blocks_add_up(table: Table) -> None:
     """The percentages of a single choice add up to 100, of everyone and of each group."""
-    percents = [column.key for column in table.columns if column.unit is Unit.PERCENT]
+    bounds = {"lowest", "highest"}
+    percents = [c.key for c in table.columns if c.unit is Unit.PERCENT and c.key.rpartition(".")[2] not in bounds]
     heads = [f"{row.key}." for row in table.rows if row.level is Level.HEAD] or [""]
     for head in heads:
         rows = [row for row in table.rows if row.key.startswith(head) and row.level is Level.ROW]
