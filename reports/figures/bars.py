@@ -147,7 +147,7 @@ def _sheet(
     first = parts[rows[0].key]
     names = [Name(say(c.label, language), p.left + p.width / 2) for c, p in zip(scale, first, strict=True)]
     bands = [_band(row, beside, parts[row.key], _centre(origin, before)) for row in rows]
-    heads = name_band(names, beside.right, WIDTH)
+    heads = name_band(names, beside.right, WIDTH - 1)
     return Sheet((_headed(heads, beside, language),), tuple(bands), (blank(2),))
 
 

@@ -48,7 +48,7 @@ class Pen:
     align: str = "left"
     turned: bool = False
     cleared: bool = False
-    """Whether nothing may be seen behind it."""
+    """Whether lines behind it keep a little away."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,8 @@ class Canvas:
 
     def text(self, x: float, y: float, text: str, pen: Pen = Pen()) -> None:
         """Write one line, its middle at height `y`."""
+        from matplotlib.patheffects import withStroke
+
         style: dict[str, Any] = {
             "family": list(families()),
             "fontsize": pen.size,
@@ -72,8 +74,8 @@ class Canvas:
             "va": "bottom" if pen.turned else "center_baseline",
             "rotation": 90 * pen.turned,
         }
-        behind = {"facecolor": WHITE, "edgecolor": "none", "pad": 0.8} if pen.cleared else None
-        self.axes.text(x, y, text, color=pen.colour, bbox=behind, parse_math=False, **style, **place)
+        around = [withStroke(linewidth=2.5, foreground=WHITE)] if pen.cleared else []
+        self.axes.text(x, y, text, color=pen.colour, path_effects=around, parse_math=False, **style, **place)
 
     def lines(self, x: float, top: float, lines: Sequence[str], pen: Pen = Pen()) -> None:
         """Write lines under each other, the first one's upper edge at `top`."""
@@ -104,7 +106,7 @@ class Canvas:
         """Draw a dot."""
         from matplotlib.patches import Circle
 
-        self.axes.add_patch(Circle((x, y), radius, facecolor=fill, edgecolor=edge, linewidth=1.2, zorder=3))
+        self.axes.add_patch(Circle((x, y), radius, facecolor=fill, edgecolor=edge, linewidth=1.2, zorder=4))
 
     def png(self) -> bytes:
         """Return the picture: the same drawing gives the same bytes."""

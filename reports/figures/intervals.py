@@ -87,7 +87,7 @@ def _heads(
         return ()
     names = [Name(say(column.label, language), scale.at(value(whole[0], column.key))) for column in drawn]
     names.sort(key=lambda name: name.place)
-    band = name_band(names, beside.right, WIDTH)
+    band = name_band(names, beside.right, WIDTH - 1)
 
     def paint(sheet: Canvas, top: float) -> None:
         band.paint(sheet, top)

@@ -42,7 +42,7 @@ def columns(table: Table) -> tuple[str, ...]:
 
 def rows_of(table: Table) -> list[Row]:
     """Return the categories in their order, and what the table gives as a total of some of them."""
-    return [row for row in table.rows if row.level is not Level.SUMMARY and set(row.cells) & set(SIDES)]
+    return [row for row in table.rows if row.level in (Level.ROW, Level.TOTAL)]
 
 
 def sheet(table: Table, language: str) -> Sheet:

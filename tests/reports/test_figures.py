@@ -1,0 +1,322 @@
+"""Figures: every kind that can be drawn, from tables of every shape; what is hidden is nowhere in them."""
+
+import random
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+import samples
+from lxml import etree
+from ooxml import faults
+
+from analysis import TABLES, check_plans
+from analysis.disclosure import Release
+from analysis.drawing import FIGURES
+from analysis.table import Base, Cell, Column, Level, Row, Table, Term, Unit
+from reports.document import captions, report
+from reports.figures import DRAWINGS, canvases, describe, drawn_columns, height, is_drawn, pictures
+from reports.figures.names import BETWEEN, spread
+from reports.figures.sheets import TALLEST, WIDTH
+from reports.front import Front
+from reports.languages import LANGUAGES
+from reports.numbers import shown
+from survey.codebook import Label
+from survey.errors import StudyError
+from tests.toy import label, number, one, plan, several, study
+
+LONG = "Een antwoord dat veel langer is dan de breedte van de kolom waarin het moet staan, met Supercalifragilistisch"
+SECRET = 77
+"""A count that must not come out: no other number of the toy tables looks like it or like its percentage."""
+SIZES = (1, 3, 25)
+"""How many rows the toy tables have."""
+
+
+def percents(keys: str, unit: Unit = Unit.PERCENT) -> tuple[Column, ...]:
+    return tuple(Column(key, label(f"kolom {key}"), unit) for key in keys.split())
+
+
+def counts(keys: str) -> tuple[Column, ...]:
+    return percents(keys, Unit.COUNT)
+
+
+COLUMNS = {
+    "missingness": counts("asked answered break_off no_answer"),
+    "frequency": (*percents("percent"), *counts("n")),
+    "multiresponse": (*percents("percent"), *counts("n")),
+    "bands": (*percents("percent at_least"), *counts("n")),
+    "number": (*counts("n"), *percents("median q1 q3 mean", Unit.YEARS)),
+    "battery": (*percents("a b c d e top"), *counts("dont_know n")),
+    "grid": (*percents("a b c d"), *counts("n")),
+    "change": (*percents("before"), *counts("before_n"), *percents("after"), *counts("after_n")),
+    "motives": (*percents("before after"), *counts("kept dropped gained")),
+    "onset": (*counts("users n"), *percents("by_16 by_18 by_21 by_25")),
+    "repertoire": (*percents("kept new stopped never"), *counts("undetermined n")),
+}
+
+
+def toy(kind: str, figure: str, rows: int, text: str = "rij") -> Table:
+    """Return a table of a kind, filled with numbers that are the same each time."""
+    seeded, columns = random.Random(f"{kind} {rows}"), COLUMNS[kind]  # noqa: S311
+    base = Base("b", Term("base.valid"), 99, {})
+    made = tuple(
+        Row(f"r{at}", label(f"{text} {at}"), "b", {c.key: cell(seeded, c) for c in columns}) for at in range(rows)
+    )
+    title = label(f"Tabel van {kind}")
+    return Table(kind, kind, title, samples.EVERYONE, (base,), columns, made, (samples.SYNTHETIC,), figure=figure)
+
+
+def cell(seeded: random.Random, column: Column) -> Cell:
+    k = seeded.choice([n for n in range(20) if n % 3])
+    return Cell(Fraction(k), k) if column.unit is Unit.COUNT else Cell(Fraction(100 * k, 99), k)
+
+
+def hidden(table: Table, choose: Callable[[int, str], bool]) -> Table:
+    """Return the table with some cells hidden as disclosure control hides them."""
+    return replace(
+        table,
+        rows=tuple(
+            replace(row, cells={key: Cell(hidden=True) if choose(at, key) else c for key, c in row.cells.items()})
+            for at, row in enumerate(table.rows)
+        ),
+    )
+
+
+def texts(table: Table, language: str = "nl") -> list[str]:
+    from matplotlib.text import Text
+
+    found = [text.get_text() for canvas in canvases(table, language) for text in canvas.figure.findobj(Text)]
+    return [text for text in found if text]
+
+
+def squeezed(words: list[str]) -> str:
+    return "".join(words).replace(" ", "")
+
+
+WAYS = [(kind, figure) for kind, ways in FIGURES.items() for figure in ways]
+
+
+def test_every_way_to_draw_has_a_drawing_and_every_kind_is_one() -> None:
+    assert {figure for _, figure in WAYS} == set(DRAWINGS)
+    assert set(FIGURES) <= set(TABLES)
+    assert set(FIGURES) == set(COLUMNS)
+
+
+@pytest.mark.parametrize("rows", SIZES)
+@pytest.mark.parametrize(("kind", "figure"), WAYS)
+def test_every_kind_is_drawn_with_all_its_rows_and_the_numbers_of_the_table(kind: str, figure: str, rows: int) -> None:
+    table = toy(kind, figure, rows)
+    assert is_drawn(table)
+    said, columns = texts(table), {column.key: column for column in table.columns}
+    assert [row.key for row in table.rows if f"rij{row.key[1:]}" not in squeezed(said)] == []
+    numbers = {shown(row.cells[key], columns[key], "nl") for row in table.rows for key in drawn_columns(table)}
+    wide = {text for text in numbers if figure not in ("likert", "stacked", "turnover") or len(text) == 1}
+    small = {"0", "1", "2"} if figure in ("likert", "stacked", "turnover") else set()
+    assert wide - small <= set(said)
+
+
+@pytest.mark.parametrize("text", ["rij", LONG, "5 $ of $ 6"])
+@pytest.mark.parametrize(("kind", "figure"), WAYS)
+def test_nothing_is_cut_off_and_no_label_lies_over_another(kind: str, figure: str, text: str) -> None:
+    from matplotlib.text import Text
+
+    for canvas in canvases(toy(kind, figure, 25, text), "nl"):
+        assert canvas.width == WIDTH
+        assert canvas.height <= TALLEST + 40
+        canvas.figure.set_dpi(72)
+        canvas.figure.draw_without_rendering()
+        boxes = [found.get_window_extent() for found in canvas.figure.findobj(Text) if found.get_text()]
+        assert [box for box in boxes if box.x0 < -1 or box.x1 > canvas.width + 1] == []
+        assert [box for box in boxes if box.y0 < -1 or box.y1 > canvas.height + 1] == []
+        first = sorted((box for box in boxes if box.x0 < 1), key=lambda box: box.y0)
+        assert all(low.y1 <= high.y0 + 2.5 for low, high in pairwise(first))
+
+
+@pytest.mark.parametrize(("kind", "figure"), WAYS)
+def test_a_hidden_number_is_nowhere_in_the_figure_nor_in_its_words(kind: str, figure: str) -> None:
+    table = toy(kind, figure, 3)
+    key = drawn_columns(table)[0]
+    secret = Cell(Fraction(SECRET), SECRET)
+    told = replace(table, rows=tuple(replace(row, cells={**row.cells, key: secret}) for row in table.rows[:1]))
+    assert str(SECRET) in squeezed(texts(told)) + describe(told, "nl")
+    kept = hidden(told, lambda at, column: column == key)
+    kept = replace(kept, rows=(*kept.rows, *table.rows[1:]))
+    assert str(SECRET) not in squeezed(texts(kept)) + describe(kept, "nl")
+    assert "x" in texts(kept)
+    other = replace(told, rows=(replace(told.rows[0], cells={**told.rows[0].cells, key: Cell(Fraction(3), 3)}),))
+    other = hidden(other, lambda at, column: column == key)
+    assert [p.png for p in pictures(replace(kept, rows=kept.rows[:1]), "nl")] == [p.png for p in pictures(other, "nl")]
+
+
+@pytest.mark.parametrize(("kind", "figure"), WAYS)
+def test_tables_with_holes_are_drawn_and_empty_ones_are_not(kind: str, figure: str) -> None:
+    table = toy(kind, figure, 5)
+    assert not is_drawn(replace(table, rows=()))
+    assert not is_drawn(hidden(table, lambda at, key: True))
+    assert texts(hidden(table, lambda at, key: at % 2 == 0))
+    assert texts(hidden(table, lambda at, key: key != drawn_columns(table)[0]))
+    bare = replace(table, rows=(*table.rows, Row("bare", label("leeg"), "b", {})))
+    assert "leeg" in texts(bare)
+    zero = {column.key: Cell(Fraction(0), 0) for column in table.columns}
+    assert texts(replace(table, rows=tuple(replace(row, cells=zero) for row in table.rows)))
+
+
+def test_heads_totals_and_summaries_are_no_marks() -> None:
+    table = toy("frequency", "dots", 3)
+    rows = (Row("kop", label("Een vraag"), "b", level=Level.HEAD), *table.rows)
+    total = Row("total", label("totaal"), "b", {"percent": Cell(Fraction(100), 99)}, Level.TOTAL)
+    said = texts(replace(table, rows=(*rows, total)))
+    assert "Een vraag" in said
+    assert "totaal" not in said
+
+
+def test_boxes_of_a_set_stand_from_large_to_small_and_hidden_ones_last() -> None:
+    base = toy("multiresponse", "dots", 1)
+    sizes = {"klein": 10, "groot": 90, "weg": None, "midden": 50, "none": 70}
+    rows = tuple(
+        Row(key, label(key), "b", {"percent": Cell(hidden=True) if n is None else Cell(Fraction(n), n)})
+        for key, n in sizes.items()
+    )
+    said = [text for text in texts(replace(base, rows=rows)) if text in sizes]
+    assert said == ["groot", "midden", "klein", "weg", "none"]
+    assert [text for text in texts(replace(base, kind="frequency", rows=rows)) if text in sizes] == list(sizes)
+
+
+def test_parts_of_a_bar_carry_their_numbers_and_narrow_ones_do_not() -> None:
+    table = toy("battery", "likert", 1)
+    cells = {key: Cell(Fraction(n), n) for key, n in zip("abcde", (40, 30, 20, 9, 1), strict=True)}
+    said = texts(replace(table, rows=(replace(table.rows[0], cells={**cells, "n": Cell(Fraction(99), 99)}),)))
+    assert {"40", "30", "20", "9", "99"} <= set(said)
+    assert "1" not in said
+
+
+def test_names_stand_in_order_without_touching_and_within_the_edges() -> None:
+    widths, places = [40.0, 60.0, 20.0, 50.0], [10.0, 12.0, 14.0, 290.0]
+    middles = spread(places, widths, 0, 300)
+    edges = [(middle - width / 2, middle + width / 2) for middle, width in zip(middles, widths, strict=True)]
+    assert edges[0][0] >= -1e-9
+    assert edges[-1][1] <= 300 + 1e-9
+    assert all(after[0] - before[1] >= BETWEEN - 1e-9 for before, after in pairwise(edges))
+    assert spread([50.0, 200.0], [20.0, 20.0], 0, 300) == [50.0, 200.0]
+
+
+def test_a_long_figure_takes_several_pictures() -> None:
+    table = toy("missingness", "map", 120)
+    assert len(pictures(table, "nl")) > 1
+    assert height(table, "nl") > TALLEST
+    assert squeezed(texts(table)).count("rij") == 120
+
+
+@pytest.mark.parametrize(("kind", "figure"), WAYS)
+def test_the_same_table_gives_the_same_bytes(kind: str, figure: str) -> None:
+    table = toy(kind, figure, 3, "rij 🙂")
+    first, second = pictures(table, "nl"), pictures(table, "nl")
+    assert [picture.png for picture in first] == [picture.png for picture in second]
+    assert first[0].png.startswith(b"\x89PNG")
+    assert b"Software" not in first[0].png
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("kind", "figure"), WAYS)
+def test_a_figure_is_told_in_words(kind: str, figure: str, language: str) -> None:
+    said = describe(toy(kind, figure, 3), language)
+    assert f"Tabel van {kind}" in said
+    assert all(f"rij {at}" in said for at in range(3))
+
+
+def drawn_release() -> Release:
+    kinds = {"multiresponse": "dots", "battery": "likert", "missingness": "map"}
+    made = tuple(toy(kind, figure, 4) for kind, figure in kinds.items())
+    return replace(samples.release(), tables=made)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_report_with_figures_is_sound_and_lists_them(language: str, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    release, front = drawn_release(), Front(Label({"nl": "Titel"}), language, n=99, synthetic=True)
+    content = report(release, front)
+    assert content == report(release, front)
+    path = tmp_path / "report.docx"
+    path.write_bytes(content)
+    assert faults(path) == []
+    names = {
+        "nl": ("Figuur", "Lijst van figuren"),
+        "fr": ("Figure", "Liste des figures"),
+        "en": ("Figure", "List of figures"),
+    }
+    figure, heading = names[language]
+    said = paragraphs(path)
+    assert heading in said
+    for number_, kind in enumerate(("multiresponse", "battery", "missingness"), 1):
+        assert said.count(f"{figure} {number_}. Tabel van {kind}") == 2
+        assert captions(release, front)[f"figure.{kind}"] == f"{figure} {number_}. Tabel van {kind}"
+    assert heading not in paragraphs_of(report(samples.release(), front), tmp_path)
+
+
+def test_a_figure_stands_under_its_table_with_base_source_and_warnings(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "report.docx"
+    path.write_bytes(report(drawn_release(), Front(Label({"nl": "Titel"}), "nl", n=99)))
+    said = paragraphs(path)
+    place = max(at for at, text in enumerate(said) if text == "Figuur 1. Tabel van multiresponse")
+    assert any(text.startswith("Tabel 1.") for text in said[:place])
+    assert said[place + 2] == (
+        "Noot. Basis: alle 99 respondenten. Synthetische gegevens: verzonnen antwoorden, geen echte personen. "
+        "Cijfers: Tabel 1."
+    )
+    assert said.index("Tabel 2. Tabel van battery") < place
+
+
+def test_the_alt_text_of_a_picture_holds_the_main_numbers(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    root = body(report(drawn_release(), Front(Label({"nl": "Titel"}), "nl", n=99)), tmp_path)
+    found = [element.get("descr") for element in root.iter("{*}docPr")]
+    assert len(found) == 3
+    assert re.search(r"rij \d \d+\u00a0?%|rij \d \d+ %", found[0])
+
+
+def body(content: bytes, folder) -> etree._Element:  # type: ignore[no-untyped-def]
+    import zipfile
+
+    path = folder / "some.docx"
+    path.write_bytes(content)
+    with zipfile.ZipFile(path) as package:
+        return etree.fromstring(package.read("word/document.xml"))
+
+
+def paragraphs_of(content: bytes, folder) -> list[str]:  # type: ignore[no-untyped-def]
+    return ["".join(t.text or "" for t in p.iter("{*}t")) for p in body(content, folder).iter("{*}p")]
+
+
+def paragraphs(path) -> list[str]:  # type: ignore[no-untyped-def]
+    return paragraphs_of(path.read_bytes(), path.parent)
+
+
+def refused(kind: str, of: str, figure: str, **more: object) -> str:
+    """Return what is wrong with a plan, or nothing."""
+    asked = [one("sexe", "m v"), one("likes", "a b c"), one("hates", "a b c"), several("why", "x y z"), number("age")]
+    try:
+        check_plans(study(asked, [plan(kind, of, {"figure": figure}, **more)]))
+    except StudyError as error:
+        return str(error)
+    return ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "of", "more", "message"),
+    [
+        ("crosstab", "sexe likes", {}, "a table of kind 'crosstab' has no figure"),
+        ("flow", "", {}, "a table of kind 'flow' has no figure"),
+        ("frequency", "sexe", {"figure": "pie"}, "cannot be drawn as 'pie'"),
+        ("frequency", "sexe", {"figure": "likert"}, "cannot be drawn as 'likert'"),
+        ("multiresponse", "why", {"by": "sexe"}, "a figure shows everyone"),
+        ("multiresponse", "why", {"show": ("n",)}, "the figure shows percentages"),
+        ("number", "age", {"show": ("n", "mean")}, "the figure shows medians"),
+        ("frequency", "sexe", {"figure": "yes"}, ""),
+        ("crosstab", "sexe likes", {"figure": "no"}, ""),
+        ("battery", "likes hates", {"figure": "stacked", "show": ("n (%)",)}, ""),
+    ],
+)
+def test_a_plan_is_told_which_figure_cannot_be(kind: str, of: str, more: dict[str, object], message: str) -> None:
+    found = refused(kind, of, **{"figure": "yes", **more})  # type: ignore[arg-type]
+    assert message in found
+    assert bool(message) == bool(found)
