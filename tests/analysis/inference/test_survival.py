@@ -39,12 +39,16 @@ def test_interval(people: People, time: int, low: float, high: float) -> None:
 
 def test_where_there_is_no_interval() -> None:
     made = curve(("14 16", "11"))
-    assert (made.interval(Fraction(13)), made.interval(Fraction(16)), made.greenwood(Fraction(16))) == (None, None, 0)
+    assert made.interval(Fraction(13)) is None
+    assert made.interval(Fraction(16)) is None
+    assert made.greenwood(Fraction(16)) == 0
 
 
 def test_nobody() -> None:
     made = kaplan_meier({}, {})
-    assert (made.n, made.median, made.survival(Fraction(50)), made.falls) == (0, None, 1, ())
+    assert made.median is None
+    assert (made.n, len(made.falls)) == (0, 0)
+    assert made.survival(Fraction(50)) == 1
 
 
 ages = st.dictionaries(st.integers(10, 30).map(Fraction), st.integers(0, 4), max_size=8)
