@@ -120,7 +120,7 @@ def _started(plan: Cleaning, part: WaveExport, ids: Sequence[str], keys: KeyStor
         sources=(Source(_file(export.path), export.sha256, export.format, len(ids), part.wave),),
         started=len(ids),
         tells_finished=part.finished is not None or export.finished is not None,
-        alike=written_alike(plan.codebook, part),
+        alike=written_alike(plan.codebook, part, plan.conventions.codes),
         letters=() if export.letters else (_file(export.path),),
     )
 

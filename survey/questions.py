@@ -72,11 +72,14 @@ def read_questions(codebook: Codebook, part: WaveExport, conventions: Convention
     return draft, steps
 
 
-def written_alike(codebook: Codebook, part: WaveExport) -> dict[str, frozenset[State]]:
-    """Return by question of this wave what the export writes alike; nothing where it tells all states apart."""
+def written_alike(codebook: Codebook, part: WaveExport, codes: Mapping[str, Reason]) -> dict[str, frozenset[State]]:
+    """Return by question of this wave what the export writes alike; nothing where it tells all states apart.
+
+    A state for which the export uses a declared code is told apart by that code.
+    """
     found = [variable for variable in asked(codebook) if _in(variable, part.wave) and variable.name != ORIGIN]
-    alike = {variable.name: _alike(variable, part.export) for variable in found}
-    return {name: states for name, states in alike.items() if states}
+    alike = {v.name: _alike(v, part.export) - _coded(v, part.export, codes) for v in found}
+    return {name: states for name, states in alike.items() if len(states) > 1}
 
 
 def _alike(variable: Variable, export: Export) -> frozenset[State]:
@@ -85,6 +88,16 @@ def _alike(variable: Variable, export: Export) -> frozenset[State]:
     columns = columns_of(variable, export.cells)
     dumb = any(Reason.UNKNOWN in export.missing.get(column, {}).values() for column in columns)
     return written | Alike().single if dumb else written
+
+
+def _coded(variable: Variable, export: Export, codes: Mapping[str, Reason]) -> frozenset[State]:
+    """Return the states for which a declared code stands in the cells of a question."""
+    used: set[Reason] = set()
+    for column in columns_of(variable, export.cells):
+        declared = {**export.missing.get(column, {}), **codes, **variable.missing}
+        used |= {declared[text] for text in set(export.column(column).unique()) & set(declared)}
+    states = {Reason.NO_ANSWER: State.LEFT_OPEN, Reason.NOT_SHOWN: State.NOT_SHOWN}
+    return frozenset(states[reason] for reason in used & set(states))
 
 
 def _in(variable: Variable, wave: str) -> bool:

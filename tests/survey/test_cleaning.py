@@ -168,3 +168,10 @@ def test_nobody_left_and_nobody_at_all(clean: Clean) -> None:
     everybody = "name,rule,label::nl\nall,true(),Iedereen\n"
     assert len(clean(survey=QUESTIONS, exclude=everybody, recode=RECODE, export=EXPORT)) == 0
     assert len(clean(survey=QUESTIONS, exclude=EXCLUDE, recode=RECODE, export=EXPORT.strip().split("\n")[0])) == 0
+
+
+def test_a_state_with_a_code_of_its_own_is_told_apart(write: Write) -> None:
+    missing = '\n[missing]\ncodes = { "-99" = "no_answer" }\n'
+    export = "id,submitdate,lastpage,startlanguage,a,b\n1,x,1,nl,1,1\n2,x,1,nl,-99,\n"
+    folder = write(survey="type,name,label::nl\ninteger,a,A\ninteger,b,B\n", export=export, wave=missing)
+    assert set(Study.load(folder).survey(keep_keys=False).alike) == {"b"}
