@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from itertools import accumulate
-from math import comb, factorial, inf, nan, prod, sqrt
+from math import comb, exp, factorial, inf, log, nan, prod, sqrt
 from typing import TYPE_CHECKING, TypeAlias
 
-from analysis.inference.draws import LARGE, NEAR, SEED, How, Probability, shuffled
+from analysis.inference.draws import DRAWS, LARGE, NEAR, SEED, How, Probability, shuffled
 
 if TYPE_CHECKING:
     from analysis.inference.draws import Tables, Truths
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Counts: TypeAlias = Sequence[Sequence[int]]
 Sums: TypeAlias = tuple[int, ...]
 
+Z = 1.959963984540054
 TABLE_DRAWS = 1_000_000
 FILLINGS = 100_000
 """So many ways to fill half of a table are gone through; with more, tables are drawn."""
@@ -64,7 +65,7 @@ def fisher(table: Counts) -> Fisher:
     the interval may hold 1 although p < .05 (below: p .0427, .9986 to 7.992).
     **Zeros.** An odds ratio with a 0 is 0 or infinite; nothing is added to a cell. An empty margin gives p = 1.
     **Source.** Fisher 1935, JRSS 98:39. R: `fisher.test(matrix(c(21,9,27,32),2))` p .042675, OR 2.73363; R finds
-    ratio and interval by iteration, good to 4 digits.
+    ratio and interval by iteration, good to 4 digits. Above 500 people: ratio of the sample, Woolf's interval (1955).
     """
     (a, b), (c, d) = table
     odds = a * d / (b * c) if b * c else (inf if a * d else nan)
@@ -89,9 +90,20 @@ def _conditional(table: Counts) -> tuple[float, float, float]:
 
     if 0 in (*map(sum, table), *map(sum, zip(*table, strict=True))):
         return nan, 0.0, inf
+    if sum(map(sum, table)) > LARGE:
+        return _logit(table)
     found = odds_ratio([list(row) for row in table], kind="conditional")
     interval = found.confidence_interval(0.95)
     return float(found.statistic), float(interval.low), float(interval.high)
+
+
+def _logit(table: Counts) -> tuple[float, float, float]:
+    """Return the odds ratio and Woolf's interval: of many people the conditional one differs in the fourth digit."""
+    (a, b), (c, d) = table
+    if not a * b * c * d:
+        return (inf if a * d else 0.0), 0.0, inf
+    width = Z * sqrt(1 / a + 1 / b + 1 / c + 1 / d)
+    return a * d / (b * c), exp(log(a * d / (b * c)) - width), exp(log(a * d / (b * c)) + width)
 
 
 def association(table: Counts) -> Association:
@@ -113,15 +125,16 @@ def association(table: Counts) -> Association:
     return Association(n, float(value), df, float(chi2.sf(float(value), df)), v)
 
 
-def freeman_halton(table: Counts, draws: int = TABLE_DRAWS, seed: int = SEED) -> Probability:
+def freeman_halton(table: Counts, draws: int = 0, seed: int = SEED) -> Probability:
     """Return the p of Fisher's test for any number of rows and columns: exact where it can be, else drawn.
 
     **Formula.** With margins fixed, the probability of a table is proportional to Π 1/x!; p sums the probabilities of
     all tables at most as probable as this one.
     **Exact.** The rows are split into two halves; each half is filled in every way that its margins allow, and the
-    fillings are paired by their column sums, sorted by their weight: whole numbers, so ties are exact. Two columns
-    and small totals always go through; where a half has more than 100,000 fillings, a million tables are drawn
-    (`draws.py`), and a table is as improbable as this one when its Σ log x! is not more than 1e-9 smaller.
+    fillings are paired by their column sums, sorted by their weight: whole numbers, so ties are exact. Two columns go
+    through for some 100 people in seven rows, 4×3 tables likewise. **Drawn** where each half has more than 100,000
+    fillings, or with more than 500 people: a million tables, or 100,000 (`draws.py`); one is as improbable as this
+    one when its Σ log x! is not more than 1e-9 smaller.
     **Source.** Freeman and Halton 1951, Biometrika 38:141. R: `fisher.test(m)`; for
     `matrix(c(3,1,0,7,2,5,1,6,4),3,byrow=TRUE)` .0499934; its `simulate.p.value` draws as we do.
     """
@@ -133,7 +146,8 @@ def freeman_halton(table: Counts, draws: int = TABLE_DRAWS, seed: int = SEED) ->
     plans = [plan for plan in (_halved(used), _halved(turned)) if plan] if sum(rows) <= LARGE else []
     if plans:
         return _enumerated(*min(plans, key=_effort))
-    return shuffled(rows, columns, _as_improbable(used), draws=draws, seed=seed)
+    times = draws or (TABLE_DRAWS if sum(rows) <= LARGE else DRAWS)
+    return shuffled(rows, columns, _as_improbable(used), draws=times, seed=seed)
 
 
 def occupied(table: Counts) -> list[list[int]]:

@@ -2,7 +2,7 @@
 
 **Exact** where all ways of shuffling can be gone through; else **drawn**: B tables with the margins of the one
 seen, each as often as shuffling gives it (`scipy.stats.random_table`, Boyett 1979, Appl Stat 28:329, whole numbers
-only and therefore the same on every machine; Patefield 1981, Appl Stat 30:91, for more people).
+only and therefore the same on every machine; Patefield 1981, Appl Stat 30:91, with more than 100 people).
 p = (1 + #{as far out}) / (B + 1) (Phipson and Smyth 2010, Stat Appl Genet Mol Biol 9:39), so a p of 0 is impossible;
 its Monte Carlo error is sqrt(p(1-p)/B). The seed is fixed: every run gives the same p.
 """
@@ -25,8 +25,13 @@ if TYPE_CHECKING:
 
 SEED = 2019
 DRAWS = 100_000
+LEAST_DRAWS = 9_999
+CELLS = 50_000_000
+"""Wide tables are drawn less often, until so many cells are drawn in all, but never less than `LEAST_DRAWS` times."""
+SHUFFLED = 100
+"""With more people tables are drawn cell by cell (Patefield), not person by person (Boyett)."""
 LARGE = 500
-"""With more people nothing is gone through in every way, and tables are drawn cell by cell."""
+"""With more people nothing is gone through in every way."""
 AT_ONCE = 2_000_000
 """Cells held in memory."""
 NEAR = 1e-9
@@ -69,6 +74,7 @@ def shuffled(
 
     Both margins must add up to the same number of people, one or more; a margin may hold zeros.
     """
+    draws = min(draws, max(LEAST_DRAWS, CELLS // (len(rows) * len(columns))))
     hits = sum(int(as_far(tables).sum()) for tables in _tables(rows, columns, draws, seed))
     return Probability((1 + hits) / (draws + 1), How.DRAWN, smallest, draws, seed)
 
@@ -87,7 +93,7 @@ def _tables(rows: Sequence[int], columns: Sequence[int], draws: int, seed: int) 
     from scipy.stats import random_table
 
     random = np.random.default_rng(seed)
-    method = "boyett" if sum(rows) <= LARGE else "patefield"
+    method = "boyett" if sum(rows) <= SHUFFLED else "patefield"
     at_once = max(1, AT_ONCE // (len(rows) * len(columns)))
     for start in range(0, draws, at_once):
         size = min(at_once, draws - start)

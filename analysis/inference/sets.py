@@ -111,13 +111,13 @@ def _measure(items: Sequence[str], patterns: Patterns, sizes: Sequence[int]) -> 
     import numpy as np
 
     n = sum(sizes)
-    marks = np.asarray([[item in ticks for ticks in patterns] for item in items]).astype("int64")
+    marks = np.asarray([[item in ticks for ticks in patterns] for item in items]).astype("float64")
     totals = marks @ np.asarray([sum(counts) for counts in patterns.values()])
     expected = np.outer(totals, sizes) / n
     scale = n / (n - totals)
 
     def measure(tables: Tables) -> Numbers:
-        found = np.einsum("ip,tpg->tig", marks, tables)
+        found = marks @ tables.astype("float64")
         return (((found - expected) ** 2 / expected).sum(axis=2) * scale).sum(axis=1)  # type: ignore[no-any-return]
 
     return measure

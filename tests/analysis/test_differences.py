@@ -1,16 +1,20 @@
 """Tests between groups: which one, on whom, said how; and that they change no number of a table."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis import differences
 from analysis.differences import LEAST
 from analysis.disclosure import Audience, Policy, protect
+from analysis.inference.draws import How
 from analysis.table import Chance, NoteKind, Table, Term
-from reports.vocabulary import say
+from reports.vocabulary import say, words
 from survey.codebook import Scale
 from survey.errors import StudyError
 from survey.missing import Reason
@@ -150,6 +154,14 @@ def test_too_few_for_two_orders() -> None:
     assert "small_sample" in keys(table("crosstab", "often risk", "", PEOPLE[:9]))
     assert "one_answer" in keys(table("crosstab", "often risk", "", [{"often": "a", "risk": "b"}] * 20))
     assert "one_answer" in keys(table("crosstab", "often risk", "", []))
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_every_word_of_the_tests_is_said(language: str) -> None:
+    source = Path(differences.__file__).read_text(encoding="utf-8")
+    known = set(re.findall(r'"(?:test\.groups\.)?([a-z_]+)"', source)) | set(How)
+    section = words(language)["test"]["groups"]
+    assert set(section) - known == set()
 
 
 def test_a_test_needs_groups() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.inference.crosstabs import association, fisher, freeman_halton
 from analysis.inference.draws import How
-from tests.reference.crosstabs import ASSOCIATION, FISHER, FREEMAN_HALTON, SIMULATED
+from tests.reference.crosstabs import ASSOCIATION, FISHER, FREEMAN_HALTON, LARGE, SIMULATED
 
 Table = tuple[tuple[int, ...], ...]
 
@@ -33,6 +33,17 @@ def test_odds_ratio_of_the_sample_adds_nothing_to_a_cell() -> None:
     assert isnan(empty.odds_ratio)
     assert isnan(empty.conditional)
     assert empty.probability.p == 1
+
+
+def test_fisher_of_many_people_has_the_ratio_of_the_sample() -> None:
+    table, p, odds, low, high = LARGE
+    found = fisher(table)
+    assert found.probability.p == pytest.approx(p, rel=1e-9)
+    assert found.conditional == found.odds_ratio
+    assert found.conditional == pytest.approx(odds, rel=1e-4)
+    assert found.low == pytest.approx(low, rel=1e-2)
+    assert found.high == pytest.approx(high, rel=1e-2)
+    assert fisher(((300, 0), (290, 210))).low == 0
 
 
 @pytest.mark.parametrize(("table", "p"), FREEMAN_HALTON)
