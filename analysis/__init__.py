@@ -77,7 +77,7 @@ TABLES: dict[str, Kind] = {
     "flow": Kind(flow, least=0, people=False),
     "missingness": Kind(missingness, tuple(VariableType), least=0),
     "frequency": compares_groups(Kind(frequency, ONE, show=TOKENS, options={**SHARE, "total": YES_NO})),
-    "multiresponse": compares_groups(Kind(multiresponse, SET, show=TOKENS, options=SHARE)),
+    "multiresponse": compares_groups(Kind(multiresponse, SET, show=TOKENS, options={**SHARE, "grouped": YES_NO})),
     "number": compares_groups(Kind(number, NUMBER, show=SHOW, options=AMOUNT, why=NO_CODES)),
     "bands": compares_groups(Kind(bands, ONE, most=1, show=TOKENS, options={"currency": YES_NO}, refuse=not_in_bands)),
     "battery": compares_groups(Kind(battery, ONE, least=2, show=TOKENS, options=RATED, refuse=not_one_scale)),

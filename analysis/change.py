@@ -4,16 +4,24 @@
 bases; only the rows higher, unchanged and lower compare the same people, those who answered both. Higher is
 a later category in the codebook. **Ties** (no change) are shown, not dropped. **Missing values**: who misses
 one of the two is counted by its reason, before first. Differences are not taken from printed percentages.
+
+**With `test`**: of those who answered both, four rows more where the codebook marks top categories (top both times,
+once, never), and two tests, one family (Holm): Wilcoxon's signed ranks over the places of the categories, unchanged
+people dropped, with Pratt's rule beside it and the rank-biserial effect; and exact McNemar for the top share, with
+Newcombe's interval of the paired difference. Fewer than six people who changed are too few to test.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from analysis import shares
+from analysis import parts, shares
 from analysis.batteries import top_label
 from analysis.crosstabs import PAIRS, pair
+from analysis.inference.paired import Pairs
 from analysis.kinds import Body, Request
+from analysis.paired_notes import change_notes
 from analysis.table import Cell, Column, Level, Note, NoteKind, Row, Term, Text, Unit
 from analysis.tally import Counts, Entry
 from survey.codebook import Choice, Codebook, Label, Scale, Variable
@@ -22,7 +30,8 @@ from survey.plan import TablePlan
 
 SIDES = ("before", "after")
 DIRECTIONS = ("up", "same", "down")
-OWN = ("top", *DIRECTIONS)
+TWICE = ("top_both", "top_first", "top_second", "top_neither")
+OWN = ("top", *DIRECTIONS, *TWICE)
 """Rows of the table itself, whatever the categories are called."""
 
 
@@ -32,14 +41,16 @@ def change(request: Request) -> Body:
     tally = request.tally(names)
     scale = request.variables[0].answers
     sides = dict(zip(SIDES, (tally.counts(name) for name in names), strict=True))
+    both = tally.classify(pair)
     moves = tally.classify(lambda entries: _move(entries, [choice.name for choice in scale]))
+    twice = _twice(both, scale) if request.says("test") else None
     labels = dict(zip(SIDES, (variable.label for variable in request.variables), strict=True))
     bases = [found.base(side, labels[side]) for side, found in sides.items()]
     return Body(
         bases=(*bases, moves.base(PAIRS, Term("base.pairs"))),
         columns=_columns(labels),
-        rows=(*_rows(scale, sides), *_top(request, scale, sides), *_moves(moves)),
-        notes=(Note(NoteKind.RULE, Term("note.pairs")),),
+        rows=(*_rows(scale, sides), *_top(request, scale, sides), *_moves(moves), *_twice_rows(request, twice)),
+        notes=(Note(NoteKind.RULE, Term("note.pairs")), *_tests(request, both, scale, twice)),
         title=Term("title.change", labels),
     )
 
@@ -98,3 +109,41 @@ def _moves(moves: Counts) -> list[Row]:
         for direction, cell in found.items()
         if cell is not None
     ]
+
+
+def _twice(both: Counts, scale: Sequence[Choice]) -> Pairs | None:
+    """Return how many people were top both times, the first or second time only, or never; nothing without a top."""
+    top = {choice.name for choice in scale if choice.top}
+    found = {(x, y): 0 for x in (True, False) for y in (True, False)}
+    for (before, after), n in _answers(both).items():
+        found[before in top, after in top] += n
+    pairs = Pairs(found[True, True], found[True, False], found[False, True], found[False, False])
+    return pairs if top else None
+
+
+def _answers(both: Counts) -> dict[tuple[str, str], int]:
+    return {(str(key[0]), str(key[1])): n for key, n in both.answers.items() if isinstance(key, tuple)}
+
+
+def _twice_rows(request: Request, twice: Pairs | None) -> list[Row]:
+    """Return the four counts that the test of the top share is made of: each is a part of all pairs."""
+    if twice is None:
+        return []
+    counts = dict(zip(TWICE, (twice.both, twice.first_only, twice.second_only, twice.neither), strict=True))
+    reveals, label = parts.revealing(counts), top_label(request)
+    cells = {key: parts.told(shares.share(k, twice.n), reveals[key]) for key, k in counts.items()}
+    return [
+        Row(key, Term(f"motives.{key}", {"top": label}), PAIRS, {"value": cell}, Level.SUMMARY)
+        for key, cell in cells.items()
+        if cell is not None
+    ]
+
+
+def _tests(request: Request, both: Counts, scale: Sequence[Choice], twice: Pairs | None) -> list[Note]:
+    if not request.says("test"):
+        return []
+    places = {choice.name: place for place, choice in enumerate(scale)}
+    differences: Counter[int] = Counter()
+    for (before, after), n in _answers(both).items():
+        differences[places[after] - places[before]] += n
+    return change_notes(differences, twice, top_label(request))

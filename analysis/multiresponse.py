@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from analysis.bounds import Bounds, bounds
 from analysis.frequencies import Block, absence_rows, base_label, row_of, sort, stack
+from analysis.groupings import UNGROUPED, grouped, has_groups, under_heads
 from analysis.kinds import Body, Request
 from analysis.table import Base, Note, NoteKind, Row, Term
 from analysis.tally import Counts
@@ -39,7 +40,18 @@ def _block(request: Request, variable: Variable) -> Block:
     rows = sort(request, _rows(request, ordinary, counts, base, limits))
     last = _rows(request, exclusive, counts, base, limits)
     none = _none(request, variable, counts, base, limits)
-    return Block(variable, base, (*rows, *last, *none, *absence_rows(request, counts, base)), limits)
+    found = (*rows, *last, *none, *absence_rows(request, counts, base))
+    return Block(variable, base, _in_groups(request, variable, found, base), limits)
+
+
+def _in_groups(request: Request, variable: Variable, rows: Sequence[Row], base: Base) -> tuple[Row, ...]:
+    """Return the rows under the heads of their groups where the plan asks for it; what is in no group comes last."""
+    if not (request.says("grouped") and has_groups(variable.answers)):
+        return tuple(rows)
+    group = {choice.name: choice.group for choice in variable.answers}
+    order = [*grouped(request.codebook, variable.answers), UNGROUPED]
+    blocks = {name: [row for row in rows if group.get(row.key, UNGROUPED) == name] for name in order}
+    return tuple(under_heads(request.codebook, blocks, base.key))
 
 
 def _alone(request: Request) -> str:

@@ -15,7 +15,7 @@ from survey.plan import Comparator
 from tests.analysis.test_table import made
 
 ROOT = Path(__file__).parents[2]
-OWNED = ("reason", "base", "title", "column", "row", "published", "verdict", "note", "checklist")
+OWNED = ("motives", "reason", "base", "title", "column", "row", "published", "verdict", "note", "checklist")
 LANGUAGES = ("nl", "fr", "en")
 
 
