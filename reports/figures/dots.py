@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.table import Level, Row, Table, Unit
-from reports.figures.canvas import ACCENT, Canvas, Pen
+from reports.figures.canvas import ACCENT, Canvas, Pen, text_width
 from reports.figures.sheets import (
     MARK,
     WIDTH,
@@ -30,7 +30,7 @@ SHARE = "percent"
 LAST = ("none", "nothing_ticked")
 """Rows that stand last, however large they are."""
 TICKS = (0, 25, 50, 75, 100)
-VALUE_ROOM = 48.0
+VALUE_ROOM, BEHIND = 48.0, 7.0
 
 
 def columns(table: Table) -> tuple[str, ...]:
@@ -53,7 +53,7 @@ def sheet(table: Table, language: str) -> Sheet:
     """Return the dot plot of a table of shares."""
     rows = rows_of(table)
     beside = labels(table, ordinary(table), language)
-    scale = Scale(beside.right, WIDTH - VALUE_ROOM, 0, 100)
+    scale = Scale(beside.right, WIDTH - _room(table, language), 0, 100)
     bands = [
         head_band(table, row, language) if row.level is Level.HEAD else _band(table, row, beside, scale, language)
         for row in rows
@@ -74,6 +74,13 @@ def _place(row: Row) -> tuple[bool, bool, float]:
     return row.key in LAST, not known, -float(value(row, SHARE)) if known else 0.0
 
 
+def _room(table: Table, language: str) -> float:
+    """Return the room right of the axis: a number with its interval is long."""
+    column = column_of(table, SHARE)
+    numbers = [number(row, column, language) for row in table.rows if column is not None]
+    return max([VALUE_ROOM, *(text_width(text) + 2 * BEHIND for text in numbers)])
+
+
 def _heads(beside: Labels, language: str) -> Band:
     if not beside.counts:
         return blank(2)
@@ -92,8 +99,8 @@ def _band(table: Table, row: Row, beside: Labels, scale: Scale, language: str) -
             end = scale.at(value(row, SHARE))
             sheet.line((scale.left, middle), (end, middle), ACCENT, 1.6)
             sheet.dot(end, middle)
-            sheet.text(end + 7, middle, text, Pen(cleared=True))
+            sheet.text(end + BEHIND, middle, text, Pen(cleared=True))
         elif text:
-            sheet.text(scale.left + 7, middle, text, MARK)
+            sheet.text(scale.left + BEHIND, middle, text, MARK)
 
     return Band(height, paint)
