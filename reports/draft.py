@@ -19,6 +19,8 @@ def draft_page(draft: Draft, losses: Sequence[Loss], language: str) -> str:
         *_chapter("thresholds", _thresholds(losses, language), language),
         *_chapter("codes", _codes(draft.suspects.codes), language),
         *_chapter("words", _codes(draft.suspects.words), language),
+        *_chapter("partial", _listed(draft.fitted.partial), language),
+        *_chapter("reasons", _reasons(draft), language),
         *_chapter("identifiers", _listed(draft.identifiers), language),
         *_chapter("untranslated", _routing(draft), language),
         *_chapter("guessed", _listed(draft.fitted.guessed), language),
@@ -67,6 +69,17 @@ def _listed(names: Sequence[str]) -> Iterator[str]:
 def _routing(draft: Draft) -> Iterator[str]:
     for name in draft.untranslated:
         yield f"- `{name}`: `{' '.join(draft.codebook[name].routing.split())}`"
+
+
+def _reasons(draft: Draft) -> Iterator[str]:
+    """Yield each category and code that is read as an absence, with its reason."""
+    for variable in draft.codebook:
+        suspected = draft.suspects.codes.get(variable.name, ())
+        found = {choice.written[0]: choice.reason for choice in variable.choices if choice.reason is not None}
+        found |= {code: reason for code, reason in variable.missing.items() if code not in suspected}
+        if found and not variable.identifier:
+            codes = ", ".join(f"`{code}` → `{reason}`" for code, reason in found.items())
+            yield f"- `{variable.name}`: {codes}"
 
 
 def _names(names: Iterable[str]) -> str:

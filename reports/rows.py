@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analysis.table import Level
 from reports.layout import Head, Layout, Line
@@ -80,7 +81,7 @@ class Rows:
             return set()
         lines = self.layout.lines
         heads = [place for place, line in enumerate(lines, 1) if line.level is Level.HEAD]
-        spans = zip(heads, [*heads[1:], len(lines) + 1], strict=True)
+        spans = pairwise([*heads, len(lines) + 1])
         return {
             place for first, following in spans if following - first <= SHORT for place in range(first, following - 1)
         }

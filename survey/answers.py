@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from survey.read.export import Export
 
 CONTACT = re.compile(
-    r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+|\bwww\.\S+|\b[\w-]+\.onion\b\S*|(?<!\w)@\w{3,}"
+    r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}|https?://\S+|\bwww\.\S+"
+    r"|(?<![\w-])[\w-]{1,64}\.onion\b\S*|(?<!\w)@\w{3,}"
     r"|\b(?:\d{1,3}\.){3}\d{1,3}\b|(?:\+|\b00|\b0)\d[\d ./-]{7,}\d"
 )
 """E-mail and web addresses, handles, IP addresses and telephone numbers in open text."""
@@ -109,7 +110,7 @@ def _read_column(variable: Variable, export: Export, codes: Mapping[str, Reason]
     contacts = ambiguous = 0
     if variable.type is VariableType.TEXT:
         values, contacts = _without_contacts(values)
-    if variable.type is VariableType.DECIMAL:
+    if variable.type is VariableType.DECIMAL and not export.exact:
         ambiguous = count_ambiguous(rest)
     shown = (cells == "") & said.isna() & (State.NOT_SHOWN not in export.alike.single)
     return Answers(values.to_frame(variable.name), said, shown, contacts, ambiguous)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from survey.codebook import Label
-from survey.rules import Answers, Rule
+from survey.expressions import Answers
+from survey.rules import Rule
 
 if TYPE_CHECKING:
     import pandas as pd

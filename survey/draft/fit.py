@@ -12,10 +12,12 @@ from survey.draft.occasions import spread
 from survey.errors import StudyError
 from survey.headings import columns_of, is_joined
 from survey.read.export import Export
+from survey.read.identifiers import identifying
 from survey.rules import parse_rule
 from survey.structure.absences import says_none
 from survey.structure.sketch import Sketch
 
+OPEN = {VariableType.TEXT, VariableType.INTEGER, VariableType.DECIMAL, VariableType.DATE}
 CATEGORICAL = {VariableType.SELECT_ONE, VariableType.RANK}
 
 
@@ -28,6 +30,8 @@ class Fitted:
     """Questions of the structure that the export does not hold."""
     guessed: tuple[str, ...] = ()
     """Variables guessed from their columns, because no structure describes them."""
+    partial: tuple[str, ...] = ()
+    """Headings that not every file of the wave has."""
 
 
 def fit(sketch: Sketch, exports: Sequence[Export]) -> Fitted:
@@ -36,31 +40,56 @@ def fit(sketch: Sketch, exports: Sequence[Export]) -> Fitted:
     Routing that cannot be checked against the codebook is kept as text.
     """
     sketch = spread(sketch, exports)
-    found = {variable.name: _found(variable, exports) for variable in sketch.variables}
-    known = [_with_none(_written(variable, exports)) for variable in found.values() if variable is not None]
+    owned = {column for variable in sketch.variables for column in columns_of(variable)}
+    found = {variable.name: _found(variable, exports, owned) for variable in sketch.variables}
+    known = [_kept_apart(_with_none(_written(v, exports))) for v in found.values() if v is not None]
     used = {c for v in known for export in exports for c in columns_of(v, export.cells)}
     guessed = [_with_none(v) for v in _rest(exports, used, [variable.name for variable in sketch.variables])]
-    codebook = _codebook(_woven(known, guessed, exports), sketch.groups)
+    everywhere = [v for v in _woven(known, guessed, exports) if _in_every(v, exports)]
     return Fitted(
-        codebook=_with_routing(codebook),
+        codebook=_with_routing(_codebook(everywhere, sketch.groups)),
         absent=tuple(name for name, variable in found.items() if variable is None),
-        guessed=tuple(variable.name for variable in guessed),
+        guessed=tuple(variable.name for variable in guessed if variable in everywhere),
+        partial=tuple(v.column or v.name for v in (*known, *guessed) if not _in_every(v, exports)),
     )
 
 
-def _found(variable: Variable, exports: Sequence[Export]) -> Variable | None:
-    """Return the variable with the heading and codes under which an export holds it, or nothing."""
+def _in_every(variable: Variable, exports: Sequence[Export]) -> bool:
+    """Return whether every file of the wave holds a variable under its heading."""
+    return all(set(columns_of(variable, export.cells)) <= set(map(str, export.cells)) for export in exports)
+
+
+def _kept_apart(variable: Variable) -> Variable:
+    """Return a question with one answer marked as identifying when its heading or wording says so."""
+    if variable.type is VariableType.SELECT_MULTIPLE or variable.identifier:
+        return variable
+    texts = [variable.label.text(language) for language in variable.label.texts] or [""]
+    names = (variable.column or variable.name, variable.name)
+    found = variable.type in OPEN and any(identifying(name, text) for name in names for text in texts)
+    return replace(variable, identifier=found)
+
+
+def _found(variable: Variable, exports: Sequence[Export], owned: set[str]) -> Variable | None:
+    """Return the variable with the heading and codes under which an export holds it, or nothing.
+
+    A heading that another variable calls its own is not taken for a wording.
+    """
     for export in exports:
         present = {str(column) for column in export.cells}
-        for candidate in _candidates(variable, present):
+        free = present - (owned - set(columns_of(variable)))
+        for candidate in _candidates(variable, present, free):
             if set(columns_of(candidate, present)) <= present:
                 return candidate
     return None
 
 
-def _candidates(variable: Variable, present: set[str]) -> Iterable[Variable]:
-    """Yield the variable under its own heading, then under headings that say its wording."""
-    yield variable if variable.column else replace(variable, column=variable.name)
+def _candidates(variable: Variable, present: set[str], free: set[str]) -> Iterable[Variable]:
+    """Yield the variable under its own heading, however its parts are joined, then under headings of its wording."""
+    own = variable.column or variable.name
+    yield replace(variable, column=own)
+    for column in sorted(free):
+        if column.replace("/", "_") == own.replace("/", "_"):
+            yield replace(variable, column=column)
     texts = {alike(text) for text in variable.label.texts.values()} - {""}
     if variable.type in {VariableType.SELECT_MULTIPLE, VariableType.RANK}:
         stems = dict.fromkeys(column.rpartition("/")[0] for column in sorted(present) if "/" in column)
@@ -70,7 +99,7 @@ def _candidates(variable: Variable, present: set[str]) -> Iterable[Variable]:
             yield replace(variable, column=stem, choices=choices)
     if variable.type is VariableType.RANK:
         return
-    for column in sorted(present):
+    for column in sorted(free):
         if alike(column) in texts:
             yield replace(variable, column=column)
 
@@ -136,14 +165,23 @@ def _parts(variable: Variable, exports: Sequence[Export]) -> set[str]:
     return {text for text in wordings if any(text in cell for cell in cells)}
 
 
-def _rest(exports: Sequence[Export], used: set[str], taken: Sequence[str]) -> list[Variable]:
-    made: list[Variable] = []
-    for export in exports:
-        apart = {*export.platform, *export.identifiers, *used}
-        columns = [str(column) for column in export.cells if column not in apart]
-        made += infer(export, columns, [*taken, *(variable.name for variable in made)])
-        used = used | set(columns)
-    return made
+def _rest(exports: Sequence[Export], used: set[str], taken: Sequence[str]) -> tuple[Variable, ...]:
+    """Return variables for the columns that no structure describes, guessed from all files together."""
+    whole = _together(exports)
+    apart = {*used, *(c for export in exports for c in (*export.platform, *export.identifiers))}
+    return infer(whole, [str(column) for column in whole.cells if column not in apart], taken)
+
+
+def _together(exports: Sequence[Export]) -> Export:
+    """Return the rows of several files as one export; a file without a column leaves it blank."""
+    import pandas as pd
+
+    if len(exports) == 1:
+        return exports[0]
+    cells = pd.concat([export.cells.astype("string") for export in exports], ignore_index=True).fillna("")
+    labels = {column: text for export in reversed(exports) for column, text in export.labels.items()}
+    questions = {column: text for export in reversed(exports) for column, text in export.questions.items()}
+    return replace(exports[0], cells=cells, labels=labels, questions=questions, response=None, not_shown=None)
 
 
 def _woven(known: Sequence[Variable], guessed: Sequence[Variable], exports: Sequence[Export]) -> list[Variable]:

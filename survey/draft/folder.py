@@ -53,7 +53,7 @@ def check_free(folder: Path) -> None:
 def _fill(draft: Draft, folder: Path) -> None:
     (folder / "data").mkdir(parents=True)
     for name, path in _copies(draft).items():
-        shutil.copyfile(path, folder / "data" / name)
+        shutil.copy(path, folder / "data" / name)  # as private as the original
     (folder / "study.toml").write_text(_settings(draft), encoding="utf-8")
     book = workbook_bytes(sheets(draft.codebook, draft.plans, draft.languages))
     (folder / "codebook.xlsx").write_bytes(book)

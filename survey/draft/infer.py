@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from survey.answers import CONTACT
 from survey.codebook import Choice, Label, Scale, Variable, VariableType
 from survey.draft.names import choice_name, natural, variable_name
+from survey.missing import Reason
 from survey.quantities import dates, numbers
 from survey.read.export import Export
 from survey.read.identifiers import identifying
@@ -27,7 +28,13 @@ LONGEST_CATEGORY = 120
 MOST_CODES = 12
 """So many different whole numbers are taken for the codes of categories; more for amounts."""
 LARGEST_CODE = 20
-FEWEST_ROWS = 5
+FEWEST_ROWS, MANY_ROWS = 5, 10
+CODE = r"(?=.*\d)[\w-]{4,40}"
+"""A number or code of four signs or more."""
+WORDS = re.compile(r"-?\d+(?:[.,]\d+)?|[^\W\d]{1,20}(?:[ /-][^\W\d]{1,20})?")
+OTHER = re.compile(
+    r"\bspecify\b|\bnamelijk\b|\bspecificeer\b|\bpréciser\b|\bprécisez\b|\bin your own words\b", re.IGNORECASE
+)
 SPECIAL = frozenset("-1 -7 -8 -9 -66 -77 -88 -97 -98 -99 -997 -998 -999 77 88 97 98 99 777 888 997 998 999".split())
 """Codes that many studies use for an absence."""
 
@@ -89,6 +96,9 @@ def _set(export: Export, question: str, columns: list[str]) -> Variable:
 def _single(export: Export, column: str, texts: pd.Series) -> Variable:
     label = _wording(export, column)
     kind, choices = _kind(texts)
+    identifies = _identifies(export, column, label, texts)
+    if identifies and choices:
+        kind, choices = VariableType.TEXT, ()  # categories would be the answers themselves
     return Variable(
         name=column,
         type=kind,
@@ -97,7 +107,7 @@ def _single(export: Export, column: str, texts: pd.Series) -> Variable:
         list_name=column if choices else "",
         scale=Scale.ORDINAL if choices and _counted(choices) else Scale.NOMINAL,
         missing=dict(export.missing.get(column, {})),
-        identifier=identifying(column, label) or _counts_rows(export, column) or _holds_contacts(kind, texts),
+        identifier=identifies,
         column=column,
     )
 
@@ -110,15 +120,27 @@ def _wording(export: Export, column: str) -> str:
     return f"{question} – {own}" if question else own
 
 
-def _counts_rows(export: Export, column: str) -> bool:
-    """Return whether a column numbers the rows, each number higher than the one before: it tells who is who."""
-    rows = numbers(export.column(column), whole=True)
-    return len(rows) >= FEWEST_ROWS and bool((rows.diff().iloc[1:] > 0).fillna(False).all())
+def _identifies(export: Export, column: str, label: str, texts: pd.Series) -> bool:
+    """Return whether a column can point at a person: by its heading, by what its cells are, or as "other, specify".
+
+    What people wrote in their own words beside a list is kept apart until somebody has read it.
+    """
+    specified = column.endswith("_TEXT") or OTHER.search(label) is not None
+    return identifying(column, label) or specified or _tells_apart(export, column) or _holds_contacts(texts)
 
 
-def _holds_contacts(kind: VariableType, texts: pd.Series) -> bool:
+def _tells_apart(export: Export, column: str) -> bool:
+    """Return whether every row has a number or code of its own: rising numbers, or different ones of some length."""
+    cells = export.column(column)
+    if len(cells) < FEWEST_ROWS or (cells == "").any() or not cells.is_unique:
+        return False
+    rising = bool((numbers(cells, whole=True).diff().iloc[1:] > 0).fillna(False).all())
+    return rising or (len(cells) >= MANY_ROWS and bool(cells.str.fullmatch(CODE).all()))
+
+
+def _holds_contacts(texts: pd.Series) -> bool:
     """Return whether most texts are an e-mail address, a telephone number or the like, and nothing else."""
-    return kind is VariableType.TEXT and int(texts.str.fullmatch(CONTACT).sum()) > MOSTLY * len(texts)
+    return len(texts) > 0 and int(texts.str.fullmatch(CONTACT).sum()) > MOSTLY * len(texts)
 
 
 def _kind(texts: pd.Series) -> tuple[VariableType, tuple[Choice, ...]]:
@@ -147,16 +169,32 @@ def _are_codes(found: Sequence[str]) -> bool:
 
 
 def _few(texts: pd.Series, found: Sequence[str]) -> bool:
-    """Return whether these are categories: not many, not long, and most of them written by several people."""
-    once = int((texts.value_counts() == 1).sum())
-    if any("|" in text for text in found):  # stands between codes in the workbook
+    """Return whether these are categories: not many, not long, and nothing that one person put in their own words.
+
+    What one person wrote can be a category only when it is a number or a word or two, beside as many texts that
+    several wrote. A text with contact details is none, nor one with the sign that stands between codes.
+    """
+    people = texts.value_counts()
+    once = [str(text) for text in people.index[people == 1]]
+    if any("|" in text or CONTACT.search(text) for text in found):
         return False
-    return len(found) <= MOST_CATEGORIES and once <= len(found) / 2 and max(map(len, found)) <= LONGEST_CATEGORY
+    plain = all(WORDS.fullmatch(text) for text in once)
+    return len(found) <= MOST_CATEGORIES and len(once) <= len(found) / 2 and plain and _short(found)
+
+
+def _short(found: Sequence[str]) -> bool:
+    return max(map(len, found)) <= LONGEST_CATEGORY
 
 
 def _categories(found: Sequence[str]) -> tuple[Choice, ...]:
     used: set[str] = set()
-    return tuple(Choice(choice_name(text, used), Label({"": text}), (text,), reason_of(text)) for text in found)
+    return tuple(Choice(choice_name(text, used), Label({"": text}), (text,), _reason(text)) for text in found)
+
+
+def _reason(text: str) -> Reason | None:
+    """Return the absence that a text surely is; "n/a" in somebody's own cell can mean anything."""
+    reason = reason_of(text)
+    return None if reason is Reason.NOT_APPLICABLE else reason
 
 
 def _counted(choices: Sequence[Choice]) -> bool:

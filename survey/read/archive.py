@@ -55,6 +55,18 @@ class Archive:
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
             raise problem(f"{name} in this archive is broken", str(self.path), "Copy or export it again.") from None
 
+    def unpack(self) -> None:
+        """Unpack every member, and keep nothing; raise `StudyError` when one is broken, or grows beyond the limits."""
+        for name in self.names:
+            self._drain(name)
+
+    def _drain(self, name: str) -> None:
+        try:
+            for _ in self._chunks(self.source.getinfo(name)):
+                pass
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
+            raise problem(f"{name} in this archive is broken", str(self.path), "Copy or export it again.") from None
+
     def _chunks(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
         """Yield the bytes of a member; what the archive announces about its size is not believed."""
         size = 0

@@ -99,6 +99,8 @@ class Export:
     """Rows that are nobody's answers (`preview`, `test`), by what they are."""
     letters: bool = True
     """False when the letters look as if they were written on another kind of computer."""
+    exact: bool = False
+    """Whether a program wrote the numbers, never with a mark of thousands."""
 
     def column(self, name: str) -> pd.Series:
         """Return the cells of a column as text, without blanks around them; what says nothing is blank."""

@@ -12,6 +12,7 @@ import unicodedata
 NAMES = (
     "first name|last name|name first|name last|full name|family name|maiden name|surname|contact name|user name"
     "|username|firstname|lastname|fullname|familyname|contactname|recipient name"
+    "|bijnaam|roepnaam|nickname|surnom|spitzname"
     "|voornaam|achternaam|familienaam|volledige naam|gebruikersnaam|contactnaam|naam en voornaam"
     "|prenom|nom de famille|nom complet|nom et prenom|nom d utilisateur|nom de contact"
     "|vorname|nachname|familienname|vollstandiger name|benutzername|recipient first name|recipient last name"
@@ -25,6 +26,7 @@ CONTACTS = (
 )
 PLACES = (
     "ip|ip ?addr|ip ?address|ip ?adres|adresse ip|ip ?adresse"
+    "|lat|lon|lng"
     "|latitude|longitude|coordinates|gps|gps coordinates|breedtegraad|lengtegraad|coordinaten|gps coordinaten"
     "|coordonnees gps|breitengrad|langengrad|koordinaten|gps koordinaten"
     "|address|home address|street address|postal address|contact address|street city state zip"
@@ -35,6 +37,7 @@ NUMBERS = (
     "|(?:respondent|participant) ?(?:number|code)|(?:response|record) number|uuid|token|external (?:data )?reference"
     "|respondentnummer|deelnemersnummer|deelnemerscode|numero de (?:repondant|participant)|code participant"
     "|teilnehmernummer|teilnehmercode|ssn|social security number|passport number|national (?:register )?number"
+    "|nationaal nummer"
     "|rijksregisternummer|burgerservicenummer|bsn|paspoortnummer|numero (?:de registre )?national|numero de passeport"
     "|personalausweisnummer|reisepassnummer|sozialversicherungsnummer|sim ?serial|iban|rekeningnummer"
 )
@@ -42,7 +45,13 @@ BIRTH = "dob|date of birth|birth ?date|geboortedatum|date de naissance|geburtsda
 
 TERM = re.compile(rf"(?:.* )?(?:{NAMES}|{CONTACTS}|{PLACES}|{NUMBERS}|{BIRTH})")
 """What a heading ends with: `ec phone`, `next of kin contact address`."""
-WHOLE = re.compile(r"(?:naam|nom|name)|next of kin(?: .*)?|location (?:latitude|longitude)|signature|handtekening")
+WHOLE = re.compile(
+    r"(?:naam|nom|name)|next of kin(?: .*)?|location (?:latitude|longitude)|signature|handtekening"
+    r"|(?:wat is|hoe luidt) (?:uw|je|jouw) naam|hoe heet (?:je|jij|u)|quel est (?:votre|ton) nom"
+    r"|comment vous appelez vous"
+    r"|comment t appelles tu|what is your name|what s your name|wie heissen sie|wie heisst du"
+    r"|timestamp|tijdstempel|horodateur|horodatage|zeitstempel"
+)
 """What a heading or wording is from its first word to its last."""
 NOT_A_PERSON = re.compile(
     r"\b(?:web|site|url|wallet|bitcoin|item|drug|product|brand|file|use|uses|used|gebruik|utilise|no|without|have|has|had"

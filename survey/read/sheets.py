@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from survey.errors import problem
+from survey.read.archive import open_archive
 from survey.read.grid import TOP, Grid
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
-ENTRIES = 10_000
-LARGEST_WORKBOOK = 4 << 30
 ADVICE = "Save it again as .xlsx."
 
 
@@ -59,16 +58,10 @@ def _book(path: Path) -> CalamineWorkbook:
 
 
 def _check_size(path: Path) -> None:
-    """Raise `StudyError` for a workbook that says it unpacks to more than any export does."""
-    if not zipfile.is_zipfile(path):
-        return
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
-        raise problem("this workbook is broken", str(path), "Copy or export it again.") from None
-    if len(entries) > ENTRIES or sum(entry.file_size for entry in entries) > LARGEST_WORKBOOK:
-        raise problem("this workbook unpacks to far more than it should", str(path), "Export the data as CSV.")
+    """Raise `StudyError` for a workbook whose entries could harm, or that unpacks to more than any export does."""
+    if zipfile.is_zipfile(path):
+        with open_archive(path) as archive:
+            archive.unpack()
 
 
 def _rows(book: CalamineWorkbook, name: str, path: Path) -> list[list[str]]:

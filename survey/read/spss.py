@@ -60,6 +60,7 @@ def read(file: File, hints: Hints) -> Export:
         path=str(file.path),
         sha256=file.sha256,
         format="spss",
+        exact=True,
         cells=frame,
         signs=Signs(frozenset(), UNTICKED.union(*(box.unticked for box in boxes.values())), none=True),
         spelling=dictionary.spelling,

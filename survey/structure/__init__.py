@@ -44,6 +44,9 @@ def read_structure(path: Path) -> Sketch:
     file = open_file(path)
     for module in STRUCTURES.values():
         if module.recognise(file):
-            return module.sketch(file)  # type: ignore[no-any-return]
+            made: Sketch = module.sketch(file)
+            if not made.variables:
+                raise problem("this file describes no question", str(path), "Export the questionnaire again.")
+            return made
     known = ", ".join(STRUCTURES)
     raise problem("this file describes no questionnaire that can be read", str(path), f"Known are {known}.")

@@ -132,3 +132,29 @@ def test_none_of_these_excludes_the_other_boxes() -> None:
     drugs = labelled(several("drugs", "a"), "Which?", a="Cannabis", b="Geen van deze")
     found = fitted(drugs, columns={"drugs/a": ["1"], "drugs/b": ["0"]}).codebook["drugs"]
     assert [choice.exclusive for choice in found.choices] == [False, True]
+
+
+def test_a_question_about_a_name_is_kept_apart_though_the_structure_does_not_say_so() -> None:
+    name = labelled(number("q3", VariableType.TEXT), "What is your name?")
+    assert fitted(name, columns={"q3": ["x"]}).codebook["q3"].identifier
+
+
+def test_a_heading_that_another_question_owns_is_no_wording() -> None:
+    age, years = labelled(number("age"), "Years"), labelled(number("years"), "Age")
+    found = fitted(age, years, columns={"age": ["1"]})
+    assert (list(found.codebook.variables), found.absent) == (["age"], ("years",))
+
+
+def test_a_code_with_an_underscore_is_found_however_the_reader_split_it() -> None:
+    found = fitted(labelled(number("p1_name", VariableType.TEXT), "Pet"), columns={"p1/name": ["x"], "a": ["1"]})
+    assert found.codebook["p1_name"].column == "p1/name"
+
+
+def test_several_files_give_one_list_and_headings_of_one_file_only_are_said() -> None:
+    files = [
+        export({"q": ["Ja", "Nee"] * 3, "gender": ["m", "v"] * 3}),
+        export({"q": ["Oui", "Non"] * 3, "sexe": ["m", "f"] * 3}),
+    ]
+    found = fit(Sketch(()), files)
+    assert {choice.written[0] for choice in found.codebook["q"].choices} == {"Ja", "Nee", "Oui", "Non"}
+    assert (set(found.codebook.variables), set(found.partial)) == ({"q"}, {"gender", "sexe"})

@@ -97,3 +97,36 @@ def test_wording_of_headings_is_the_label() -> None:
         "Where?",
         "How many?",
     ]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [*["ok"] * 20, *["fine"] * 15, "I was arrested in Leuven"],
+        [*["ok"] * 20, *["fine"] * 15, "ask 0478123456"],
+        [*["ok"] * 20, *["fine"] * 15, *["mail a@example.org"] * 3],
+    ],
+)
+def test_somebody_s_own_words_and_contacts_become_no_category(cells: list[str]) -> None:
+    assert guess(cells).choices == ()
+
+
+def test_an_identifying_column_lists_nobody_s_answers() -> None:
+    found = guess(["An", "Bert", "An", "Bert"], "voornaam")
+    assert (found.identifier, found.type, found.choices) == (True, VariableType.TEXT, ())
+
+
+@pytest.mark.parametrize("name", ["Q4_7_TEXT", "Other (please specify)", "Anders, namelijk"])
+def test_other_specify_is_kept_apart(name: str) -> None:
+    assert guess(["weed", "weed", "hash", "hash"], name).identifier
+
+
+def test_numbers_that_tell_rows_apart_are_kept_apart() -> None:
+    numbers = [str(10007 + 7919 * n % 90000) for n in range(12)]
+    assert guess(numbers).identifier
+    assert not guess([str(20 + n) for n in (3, 1, 4, 15, 9, 2, 6, 5, 35, 8, 7, 11)]).identifier
+
+
+def test_an_absence_in_own_words_is_only_what_it_surely_is() -> None:
+    reasons = {c.written[0]: c.reason for c in guess([*["n/a"] * 3, *["weet niet"] * 3, *["ja"] * 3]).choices}
+    assert reasons == {"ja": None, "n/a": None, "weet niet": Reason.DONT_KNOW}

@@ -1,5 +1,6 @@
 """Workbooks: numbers as people write them, and sheets by name."""
 
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from survey.errors import StudyError
-from survey.read.sheets import plain_number, read_sheet, sheet_names
+from survey.read.sheets import open_sheet, plain_number, read_sheet, sheet_names
 
 
 @pytest.mark.parametrize(
@@ -42,3 +43,21 @@ def test_what_is_no_workbook(tmp_path: Path) -> None:
     (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04 and no more")
     with pytest.raises(StudyError, match=r"x\.xlsx"):
         sheet_names(tmp_path / "x.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("xl/media/blank.bin", b" " * (30 << 20), "unpacks to far more"),
+        ("../evil.txt", b"x", "leads out of the archive"),
+    ],
+)
+def test_a_workbook_that_could_harm_is_refused(tmp_path: Path, name: str, content: bytes, says: str) -> None:
+    path = tmp_path / "x.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["a", "b"])
+    book.save(path)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    with pytest.raises(StudyError, match=says):
+        open_sheet(path)
