@@ -204,7 +204,7 @@ def test_names_stand_in_order_without_touching_and_within_the_edges() -> None:
 
 def test_a_long_figure_takes_several_pictures() -> None:
     table = toy("missingness", "map", 120)
-    assert len(pictures(table, "nl")) > 1
+    assert len(canvases(table, "nl")) > 1
     assert height(table, "nl") > TALLEST
     assert squeezed(texts(table)).count("rij") == 120
 
