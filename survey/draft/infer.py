@@ -88,7 +88,7 @@ def _set(export: Export, question: str, columns: list[str]) -> Variable:
     for column in columns:
         code = column.removeprefix(f"{question}/")
         text = export.labels.get(column) or code
-        choices.append(Choice(choice_name(code, used), Label({"": text}), (code,), reason_of(text)))
+        choices.append(Choice(choice_name(code, used), Label({"": text}), (code,), _reason(text)))
     label = Label({"": export.questions.get(question) or question})
     return Variable(question, VariableType.SELECT_MULTIPLE, label, tuple(choices), question, column=question)
 
