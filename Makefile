@@ -22,6 +22,7 @@ check: .venv-dev/.project
 bench: .venv/.project
 	$(RUN) benchmarks/report.py
 	$(RUN) benchmarks/read.py
+	$(RUN) benchmarks/tables.py
 
 clean:
 	rm -rf .venv .venv-dev .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info

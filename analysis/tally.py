@@ -141,14 +141,27 @@ def waves(survey: Survey) -> tuple[str, ...]:
 
 
 def _combinations(survey: Survey, columns: Sequence[str]) -> list[tuple[tuple[Entry, ...], int]]:
-    import numpy as np
-
     if not columns or not len(survey):
         return [((), len(survey))] if not columns else []
     coded = [_code(survey.values[column], survey.reasons[column]) for column in columns]
-    rows, counts = np.unique(np.column_stack([codes for codes, _ in coded]), axis=0, return_counts=True)
+    rows, counts = _distinct([codes for codes, _ in coded])
     known = [entries for _, entries in coded]
-    return [(_read(row, known), int(count)) for row, count in zip(rows.tolist(), counts, strict=True)]
+    return [(_read(row, known), int(count)) for row, count in zip(rows, counts, strict=True)]
+
+
+def _distinct(columns: Sequence[IntArray]) -> tuple[list[list[int]], list[int]]:
+    """Return the different rows of some columns of numbers, in order, and how often each occurs.
+
+    The columns are folded into one number for each row, which sorts far faster than rows do.
+    """
+    import numpy as np
+
+    folded = columns[0]
+    for column in columns[1:]:
+        known = np.unique(folded, return_inverse=True)[1]  # keeps the numbers small however many columns there are
+        folded = known * (int(column.max()) - int(column.min()) + 1) + (column - column.min())
+    _, places, counts = np.unique(folded, return_index=True, return_counts=True)
+    return np.column_stack([column[places] for column in columns]).tolist(), counts.tolist()
 
 
 def _read(codes: Sequence[int], known: Sequence[Sequence[Entry]]) -> tuple[Entry, ...]:
@@ -160,8 +173,9 @@ def _code(values: pd.Series, reasons: pd.Series) -> tuple[IntArray, list[Entry]]
     import numpy as np
 
     codes, answers = _factorize(values)
-    absent = _reasons().get_indexer(reasons.array) - len(REASONS)
-    return np.where(codes >= 0, codes, absent), [*map(_reader(values), answers), *REASONS]
+    away = np.flatnonzero(codes < 0)
+    codes[away] = _reasons().get_indexer(reasons.array[away]) - len(REASONS)
+    return codes, [*map(_reader(values), answers), *REASONS]
 
 
 def _factorize(values: pd.Series) -> tuple[IntArray, Sequence[object]]:

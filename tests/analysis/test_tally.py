@@ -1,11 +1,16 @@
 """Answer patterns with counts: everyone is counted once, an answer or a reason, never both."""
 
+from collections import Counter
 from datetime import date
 from fractions import Fraction
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.tally import Counts, Pattern, count_reason, group, select, tally, waves
+from analysis.tally import _distinct as distinct
 from survey.codebook import VariableType
 from survey.errors import StudyError
 from survey.missing import Denominator, Reason
@@ -93,3 +98,17 @@ def test_group_reasons_and_waves() -> None:
     assert len(group(SURVEY, "sex", "m")) == 2
     assert count_reason(SURVEY, Reason.INVALID) == 1
     assert waves(SURVEY) == ("2019",)
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(-9, 5), st.integers(-9, 300), st.integers(0, 1), st.integers(-3, 9)),
+        min_size=1,
+        max_size=60,
+    )
+)
+def test_different_rows_are_counted_in_order(rows: list[tuple[int, ...]]) -> None:
+    columns = [np.array(column) for column in zip(*rows, strict=True)]
+    found, counts = distinct(columns)
+    expected = sorted(Counter(rows).items())
+    assert [(tuple(row), count) for row, count in zip(found, counts, strict=True)] == expected
