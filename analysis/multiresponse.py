@@ -58,9 +58,7 @@ def _alone(request: Request) -> str:
     return "set" if request.denominator.value == "valid" else ""
 
 
-def _rows(
-    request: Request, choices: Sequence[Choice], counts: Counts, base: Base, limits: Bounds | None
-) -> list[Row]:
+def _rows(request: Request, choices: Sequence[Choice], counts: Counts, base: Base, limits: Bounds | None) -> list[Row]:
     return [row_of(request, c.name, c.label, ticks(counts, c.name), base, limits) for c in choices]
 
 

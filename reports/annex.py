@@ -73,7 +73,7 @@ def _joined(found: Iterable[Piece | Opening]) -> list[Piece]:
         if isinstance(piece, Opening):
             over += piece.xml
         else:
-            pieces.append(replace(piece, heading=over) if isinstance(piece, Exhibit) else over + piece)
+            pieces += [replace(piece, heading=over)] if isinstance(piece, Exhibit) else [over, piece]
             over = ""
     return [*pieces, over]
 

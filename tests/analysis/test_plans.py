@@ -92,5 +92,6 @@ def test_selection_titles_and_notes() -> None:
 def test_one_line_for_each_kind() -> None:
     assert set(TABLES) == set(
         "flow missingness frequency multiresponse number bands battery ranking grid counts crosstab change "
-        "published checklist".split()
+        "published checklist motives together overlap onset order repertoire combinations careers breakoff patterns "
+        "profile mcar reliability".split()
     )

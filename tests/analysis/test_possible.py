@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.possible import Printed, Possible, counts, fitting, mean, percentage, share, together
+from analysis.possible import Possible, Printed, counts, fitting, mean, percentage, share, together
 from analysis.rounding import round_half_away
 
 
