@@ -19,7 +19,9 @@ PERCENT = re.compile(r"%|per ?cent|procent|pour ?cent", re.IGNORECASE)
 COUNT = re.compile(r"(?:^|\s)(?:n|aantal|nombre|count|freq\w*|effectifs?)$", re.IGNORECASE)
 MEAN = re.compile(r"gemiddeld|moyenne|\bmean\b|\bgem\.", re.IGNORECASE)
 TOTAL = re.compile(r"(?:totaal|total|ensemble|n)(?:\s.*)?", re.IGNORECASE)
-SEVERAL = re.compile(r"several|more than 100|meerdere|meer dan 100|plusieurs|plus de 100", re.IGNORECASE)
+SEVERAL = re.compile(
+    r"several|more than 100|shared|meerdere|meer dan 100|gedeeld|plusieurs|plus de 100|partag", re.IGNORECASE
+)
 WHOLE = Fraction(100)
 NEAR_WHOLE = Fraction(1)
 """How far, for each row, the percentages of one question may add up to something else than 100."""
@@ -133,7 +135,7 @@ def _is_judged(table: PrintedTable) -> bool:
 
 def _columns(table: PrintedTable) -> list[_Column]:
     percents, counts = _places(table, PERCENT), _places(table, COUNT)
-    base = counts[0] if len(counts) == 1 and len(percents) != 1 and not _adds_up(table, counts[0]) else None
+    base = counts[0] if len(percents) != 1 and _holds_bases(table, counts) else None
     own = {} if base is not None else _beside(percents, counts)
     found = [_Column(place, False, own.get(place), base, _size(table, place, own.get(place))) for place in percents]
     for place in _places(table, MEAN):
@@ -149,6 +151,12 @@ def _beside(percents: Sequence[int], counts: Sequence[int]) -> dict[int, int]:
     found = {place: place + 1 for place in percents if place + 1 in counts}
     free = set(counts) - set(found.values())
     return found | {place: place - 1 for place in percents if place not in found and place - 1 in free}
+
+
+def _holds_bases(table: PrintedTable, counts: Sequence[int]) -> bool:
+    """Return whether the one column of whole numbers is the n of each row: the last one, that adds up to no n."""
+    last = max((len(row) for row in table.rows), default=0) - 1
+    return list(counts) == [last] and not _adds_up(table, last)
 
 
 def _adds_up(table: PrintedTable, place: int) -> bool:
@@ -204,7 +212,9 @@ def _whole_column(table: PrintedTable, column: _Column) -> Iterator[Finding]:
     figures = [found[-1] for row in rows if (found := _numbers(row, column.place))]
     total = sum((figure.value for figure in figures), Fraction(0))
     near = abs(total - WHOLE) <= NEAR_WHOLE * len(figures) / 2
-    if not (column.n and len(figures) > 1 and len(figures) == len(rows) and near) or SEVERAL.search(table.notes):
+    if not (column.n and len(figures) > 1 and len(figures) == len(rows) and near) or SEVERAL.search(
+        f"{table.notes} {table.head(column.place)}"
+    ):
         return
     if possible.together(figures, column.n) is Possible.NO:
         printed = " / ".join(row[column.place] for row in rows)

@@ -24,6 +24,7 @@ AMOUNT = re.compile(rf"[-{MINUS}]?\d+(?:{SPACES}\d{{3}})*(?:[.,]\d+)*")
 PERCENT = re.compile(rf"({AMOUNT.pattern}){SPACES}*%?")
 COUNT_AND_PERCENT = re.compile(rf"({AMOUNT.pattern}){SPACES}*\(({AMOUNT.pattern}){SPACES}*%?\)")
 SIZE = re.compile(rf"\b[nN]{SPACES}*={SPACES}*(\d+(?:[.,]\d{{3}}|{SPACES}\d{{3}})*)")
+CHANCE = re.compile(rf"\bp{SPACES}*[=<]")
 OF = re.compile(r"(?:Base|Basis)\s*:\s*(\d+)\s+(?:of|van(?: de)?|sur)\s+\d+")
 
 
@@ -56,9 +57,12 @@ class PrintedTable:
 
     @property
     def sizes(self) -> frozenset[int]:
-        """Return every n that the row over this part names, else those of caption and notes."""
-        text = f"{self.caption} {self.notes}"
-        found = SIZE.findall(self.part) or [*SIZE.findall(text), *OF.findall(text)]
+        """Return every n that the row over this part names, else the bases in the notes, else those in the texts.
+
+        Where the notes tell of tests, an n in them may be a test's own.
+        """
+        notes = "" if CHANCE.search(self.notes) else self.notes
+        found = SIZE.findall(self.part) or OF.findall(self.notes) or SIZE.findall(f"{self.caption} {notes}")
         return frozenset(int(re.sub(r"\D", "", size)) for size in found)
 
 
