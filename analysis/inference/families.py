@@ -28,10 +28,11 @@ def holm(chances: Sequence[float | None]) -> Family:
     could not be made does not make the others stricter. **Ties.** Equal probabilities get equal adjusted ones.
     **Source.** Holm 1979, Scandinavian Journal of Statistics 6:65. R: `p.adjust(c(.01, NA, .04), "holm")` .02 NA .04.
     """
-    made = [(p, place) for place, p in enumerate(chances) if p is not None and not math.isnan(p)]
-    adjusted: list[float | None] = [None] * len(chances)
-    highest = 0.0
-    for rank, (p, place) in enumerate(sorted(made)):
-        highest = max(highest, min(1.0, (len(made) - rank) * p))
-        adjusted[place] = highest
-    return Family(tuple(adjusted), len(made), len(chances) - len(made))
+    made = {place: p for place, p in enumerate(chances) if p is not None and not math.isnan(p)}
+    if not made:
+        return Family((None,) * len(chances), 0, len(chances))
+    from pingouin import multicomp
+
+    found = dict(zip(made, map(float, multicomp(list(made.values()), method="holm")[1]), strict=True))
+    adjusted = tuple(found.get(place) for place in range(len(chances)))
+    return Family(adjusted, len(made), len(chances) - len(made))

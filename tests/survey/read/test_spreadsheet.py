@@ -233,7 +233,7 @@ def test_a_workbook_that_was_cut_off(tmp_path: Path, cut: int) -> None:
 
 
 def test_a_workbook_that_unpacks_to_far_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("survey.read.sheets.LARGEST_WORKBOOK", 1000)
+    monkeypatch.setattr("survey.read.archive.BYTES_EACH", 100)
     workbook(tmp_path / "x.xlsx", [["a", "b"], [1, 2]])
     with pytest.raises(StudyError, match="unpacks to far more"):
         read_export(tmp_path / "x.xlsx")

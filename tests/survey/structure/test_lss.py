@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from survey.codebook import Codebook, Scale, Variable, VariableType
+from survey.errors import StudyError
 from survey.missing import Reason
 from survey.read.file import open_file
 from survey.rules import parse_rule
@@ -63,7 +64,6 @@ ANSWERS = [answer(1, "a", "A"), answer(1, "b", "B", order=1), answer(1, "x", "X"
         ("N", {"q": ("decimal", "q", [])}),
         ("D", {"q": ("date", "q", [])}),
         *((text, {"q": ("text", "q", [])}) for text in "STU*"),
-        ("X", {}),
         ("|", {"q": ("text", "q", []), "q_filecount": ("integer", "q/filecount", [])}),
     ],
 )
@@ -71,6 +71,11 @@ def test_types(tmp_path: Path, type_: str, expected: dict[str, tuple[str, str, l
     asked = question(1, type_, "q", other="Y", question="What?", language="en")
     made = variables(tmp_path, asked, subquestions=TWO, answers=ANSWERS)
     assert {name: told(variable) for name, variable in made.items()} == expected
+
+
+def test_a_text_is_no_question(tmp_path: Path) -> None:
+    with pytest.raises(StudyError, match="describes no question"):
+        variables(tmp_path, question(1, "X", "q"))
 
 
 def test_comments(tmp_path: Path) -> None:
