@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from analysis import plans
@@ -19,6 +19,7 @@ from analysis.combinations import combinations, uncombined
 from analysis.counts import countless, counts
 from analysis.crosstabs import crosstab, set_across
 from analysis.differences import compares_groups, compares_pairs
+from analysis.doubts import doubts
 from analysis.drawing import figure_of
 from analysis.flow import flow
 from analysis.frequencies import frequency
@@ -184,22 +185,13 @@ def _title(request: Request, body: Body) -> Text:
 
 
 def _notes(request: Request, body: Body) -> tuple[Note, ...]:
-    return (*body.notes, *_tests(request), *_doubts(request), *_remarks(request))
+    return (*body.notes, *_tests(request), *doubts(request, body), *_remarks(request))
 
 
 def _tests(request: Request) -> tuple[Note, ...]:
     """Return the tests that the plan asked for, of a kind that leaves them to us."""
     tests = TABLES[request.plan.kind].tests
     return tests(request) if tests is not None and request.says("test") else ()
-
-
-def _doubts(request: Request) -> Iterator[Note]:
-    """Yield a note on each contradiction that touches a question of the table, with how many people it is true of."""
-    names = {variable.name for variable in request.variables}
-    for contradiction in request.study.contradictions:
-        n = int(contradiction.people(request.survey).sum()) if names & set(contradiction.variables) else 0
-        if n:
-            yield Note(NoteKind.DOUBT, Term("note.contradiction", {"n": n, "label": contradiction.label}))
 
 
 def _remarks(request: Request) -> tuple[Note, ...]:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+FEWEST = 10
+"""A figure about fewer people than these is doubtful: one answer changes a percentage by more than ten points."""
+
+
 class Concern(StrEnum):
     """Why something is doubtful."""
 
@@ -43,6 +47,8 @@ class Concern(StrEnum):
     """No questionnaire is left to count."""
     UNTRANSLATED = "untranslated"
     """The platform routed this question by a rule that nobody has written as `relevant`."""
+    SMALL_BASE = "small_base"
+    """Answered by fewer than ten people."""
     SAME_PERSON = "same_person"
     """A token or e-mail address that stands in two files of a wave: one person, perhaps."""
     SAME_ANSWERS = "same_answers"
@@ -88,6 +94,8 @@ def _about(variable: Variable, survey: Survey) -> Iterator[Doubt]:
         sure = people.fillna(False).astype(bool)
         if sure.any():
             yield Doubt(concern, variable.name, int(sure.sum()), rule, tuple(sure.index[sure]))
+    if 0 < answered.sum() < FEWEST <= len(survey):
+        yield Doubt(Concern.SMALL_BASE, variable.name, int(answered.sum()))
     if variable.routing and not variable.relevant:
         yield Doubt(Concern.UNTRANSLATED, variable.name, len(survey), variable.routing)
 

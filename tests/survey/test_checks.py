@@ -58,3 +58,9 @@ def test_nobody_left_is_a_doubt(clean: Clean) -> None:
 def test_an_identifier_column_is_no_contact(clean: Clean) -> None:
     questions = "type,name,label::nl,identifier\ntext,mail,E-mail,yes\ntext,open,Open,\n"
     assert find_doubts(clean(survey=questions, export="mail;open\na@example.org;niets\n")) == ()
+
+
+def test_a_question_that_a_handful_answered_is_doubtful(clean: Clean) -> None:
+    export = "a,b\n" + "1,\n" * 8 + "1,2\n" * 3
+    doubts = find_doubts(clean(survey="type,name,label::nl\ninteger,a,A\ninteger,b,B\n", export=export))
+    assert [(d.subject, d.count) for d in doubts if d.concern is Concern.SMALL_BASE] == [("b", 3)]
