@@ -1,4 +1,4 @@
-"""The command line: `cryptodrug demo | new | check | tables | report | export`.
+"""The command line: `cryptodrug demo | new | check | tables | report | export | audit`.
 
 Exit 0: done. 1: only from `check`, something needs the researcher's eye. 2: cannot, with one message that says what,
 where and what to do, and never what a person answered.

@@ -147,7 +147,7 @@ def test_a_fault_of_ours_is_one_message_without_a_traceback(run: Run, monkeypatc
     assert "an answer" not in message
 
 
-@pytest.mark.parametrize("command", ["demo", "check", "tables", "report", "export"])
+@pytest.mark.parametrize("command", ["demo", "new", "check", "tables", "report", "export", "audit"])
 def test_help_has_an_example(run: Run, command: str) -> None:
     code, out, _ = run(command, "--help")
     assert code == 0
