@@ -98,7 +98,7 @@ TABLES: dict[str, Kind] = {
         options={"items": items, "age": label, "ages": plans.numbers, "interval": YES_NO},
         refuse=ageless,
     ),
-    "order": Kind(order, least=0, show=TOKENS, options={**LISTED, "places": whole}, refuse=without_onset),
+    "order": Kind(order, least=0, show=TOKENS, options={**LISTED, "places": plans.positive}, refuse=without_onset),
     "repertoire": Kind(repertoire, least=0, show=TOKENS, options={**BOTH_PERIODS, "at_least": whole}, refuse=aperiodic),
     "combinations": Kind(
         combinations, least=0, show=TOKENS, options={**LISTED, "role": ROLE, "counted": choices}, refuse=uncombined

@@ -284,7 +284,8 @@ def _noted(table: Table, k: int) -> Table:
     if not (_hidden(table) or small_base or table.universe.n is None):
         return table
     kept = [note for note in table.notes if note.kind is not NoteKind.TEST]  # a test tells of every cell
-    return replace(table, notes=(*kept, Note(NoteKind.HIDDEN, Term("note.hidden", {"threshold": k}))))
+    untold = [Note(NoteKind.HIDDEN, Term("note.test_hidden"))] if len(kept) < len(table.notes) else []
+    return replace(table, notes=(*kept, Note(NoteKind.HIDDEN, Term("note.hidden", {"threshold": k})), *untold))
 
 
 def _history(history: Sequence[Step], k: int) -> tuple[Step, ...]:

@@ -77,13 +77,15 @@ def _whole_column(column: Column) -> Column:
 
 
 def _columns(part: Part) -> list[Column]:
-    spanner = Term("column.group", {"group": part.choice.label, "n": _people(part)})
+    n = _people(part)
+    spanner = part.choice.label if n is None else Term("column.group", {"group": part.choice.label, "n": n})
     return [replace(column, key=_key(part, column.key), spanner=spanner) for column in part.body.columns]
 
 
 def _people(part: Part) -> int | None:
-    """Return the n in a group's head: its base where there is but one, else everyone in it."""
-    return part.body.bases[0].n if len(part.body.bases) == 1 else part.n
+    """Return the n in a group's head: that of its bases, where they all have the same; else no head can name one."""
+    sizes = {base.n for base in part.body.bases}
+    return sizes.pop() if len(sizes) == 1 else part.n if not sizes else None
 
 
 def _merge(row: Row, parts: Sequence[Part]) -> Row:

@@ -60,8 +60,8 @@ class Sides:
     @property
     def shared(self) -> tuple[str, ...]:
         """Return the names of the categories that are in both sets."""
-        second = {choice.name for choice in self.second.answers}
-        return tuple(choice.name for choice in self.first.answers if choice.name in second)
+        second = {choice.name: choice.label for choice in self.second.answers}
+        return tuple(choice.name for choice in self.first.answers if choice.label == second.get(choice.name))
 
     def pairs(self, has: Callable[[Ticks], bool]) -> Pairs:
         """Return how many people have something in both sets, in one of them, in neither."""
@@ -92,9 +92,15 @@ def motives(request: Request) -> Body:
 
 
 def nothing_shared(plan: TablePlan, variables: Sequence[Variable], codebook: Codebook) -> str:
-    """Return that the two sets have no category in common, or nothing."""
-    first, second = ({choice.name for choice in variable.answers} for variable in variables)
-    return "" if first & second else f"'{variables[0].name}' and '{variables[1].name}' have no category in common"
+    """Return why the two sets cannot be compared, or nothing: most categories must be in both, under one wording.
+
+    A code such as `other` can stand in any two lists and mean something else in each.
+    """
+    first, second = ({choice.name: choice.label for choice in variable.answers} for variable in variables)
+    both = [name for name in first if first[name] == second.get(name)]
+    enough = len(both) > 1 and 2 * len(both) >= max(len(first), len(second))
+    names = f"'{variables[0].name}' and '{variables[1].name}'"
+    return "" if enough else f"{names} have too few categories in common, by name and label, to be compared"
 
 
 def _side(both: object, place: int) -> Ticks:

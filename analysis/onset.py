@@ -2,7 +2,8 @@
 
 **Users' ages** (median, quartiles of those who gave one) describe users only, and are biased low: whoever may still
 begin is not among them. **Kaplan–Meier** counts everyone: who never used it is censored at the current age
-(variable `age`), events before censorings at ties; printed are the median, or "not reached", and the share that
+(variable `age`), events before censorings at ties; printed are the median ("not reached", or "few at risk" when fewer
+than ten were), and the share that
 had begun by some ages, 1 - S.
 **The gate decides**: never is a category of the question with role `recency` that implies something; an age beside it
 does not count. Without a gate, only an age tells.
@@ -25,6 +26,7 @@ from analysis.numbers import in_order
 from analysis.shares import present
 from analysis.table import Cell, Column, Note, NoteKind, Row, Term, Unit
 from analysis.tally import Answer, Counts, Entry, Pattern, Tally
+from survey.checks import FEWEST
 from survey.codebook import Codebook, Role, Variable, VariableType
 from survey.missing import Reason
 from survey.plan import TablePlan
@@ -172,6 +174,8 @@ def _cells(request: Request, each: Onsets, ages: Sequence[Fraction], left: Seque
 def _median(curve: Curve) -> Cell:
     if curve.median is None:
         return Cell(count=curve.events, text=Term("careers.not_reached"), key="not_reached")
+    if curve.at_median < FEWEST:
+        return Cell(count=curve.events, text=Term("careers.few_at_risk"), key="few_at_risk")
     return Cell(curve.median, curve.events)
 
 

@@ -89,6 +89,11 @@ def whole(value: str, variables: Sequence[Variable], codebook: Codebook) -> str:
     return "" if value.isdecimal() else f"'{value}' must be a whole number"
 
 
+def positive(value: str, variables: Sequence[Variable], codebook: Codebook) -> str:
+    """Check an option that takes one whole number of 1 or more."""
+    return "" if value.isdecimal() and int(value) else f"'{value}' must be a whole number of 1 or more"
+
+
 def items(value: str, variables: Sequence[Variable], codebook: Codebook) -> str:
     """Check an option that takes names of items."""
     return _unknown(value.split(), {variable.item for variable in codebook if variable.item}, "item")

@@ -40,8 +40,14 @@ def reliability(request: Request) -> Body:
             Column("value", Term("column.value"), Unit.NUMBER, summary=True),
         ),
         rows=(*_items(request, found), _alpha(found), _omega(one_factor)),
-        notes=(Note(NoteKind.RULE, Term("note.reliability")), *interval),
+        notes=(Note(NoteKind.RULE, Term("note.reliability")), *interval, *_doubt(found)),
     )
+
+
+def _doubt(found: Alpha) -> list[Note]:
+    """Return that items which go against each other are no scale, where alpha is below zero."""
+    below = found.value is not None and found.value < 0
+    return [Note(NoteKind.DOUBT, Term("note.negative_alpha"))] if below else []
 
 
 def _scores(request: Request, entries: tuple[Entry, ...]) -> Scores:

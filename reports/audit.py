@@ -18,6 +18,14 @@ from reports.vocabulary import word
 PERCENT = re.compile(r"%|per ?cent|procent|pour ?cent", re.IGNORECASE)
 COUNT = re.compile(r"(?:^|\s)(?:n|aantal|nombre|count|freq\w*|effectifs?)$", re.IGNORECASE)
 MEAN = re.compile(r"gemiddeld|moyenne|\bmean\b|\bgem\.", re.IGNORECASE)
+NO_SHARE = re.compile(
+    r"\bCI\b|\bBI\b|\bIC\b|interval|lower|upper|limit|ondergrens|bovengrens|borne|change|differ|verschil|différence"
+    r"|verander|variation|explained|verklaard|expliqu|purity|zuiver|pureté|rate\b|growth|groei",
+    re.IGNORECASE,
+)
+"""Heads over percentages and means that are none of people."""
+SCALE = re.compile(r"scale|score|schaal|échelle|index", re.IGNORECASE)
+"""A mean of several items can be any number."""
 TOTAL = re.compile(r"(?:totaal|total|ensemble|n)(?:\s.*)?", re.IGNORECASE)
 SEVERAL = re.compile(
     r"several|more than 100|shared|meerdere|meer dan 100|gedeeld|plusieurs|plus de 100|partag", re.IGNORECASE
@@ -134,11 +142,11 @@ def _is_judged(table: PrintedTable) -> bool:
 
 
 def _columns(table: PrintedTable) -> list[_Column]:
-    percents, counts = _places(table, PERCENT), _places(table, COUNT)
+    percents, counts = _percents(table), _places(table, COUNT)
     base = counts[0] if len(percents) != 1 and _holds_bases(table, counts) else None
     own = {} if base is not None else _beside(percents, counts)
     found = [_Column(place, False, own.get(place), base, _size(table, place, own.get(place))) for place in percents]
-    for place in _places(table, MEAN):
+    for place in _means(table):
         beside = next((at for at in (place + 1, place - 1) if at in counts), None)
         size = beside if beside is not None else base if not percents else None
         if place not in percents and (size is not None or not percents):
@@ -151,6 +159,24 @@ def _beside(percents: Sequence[int], counts: Sequence[int]) -> dict[int, int]:
     found = {place: place + 1 for place in percents if place + 1 in counts}
     free = set(counts) - set(found.values())
     return found | {place: place - 1 for place in percents if place not in found and place - 1 in free}
+
+
+def _percents(table: PrintedTable) -> list[int]:
+    """Return the columns of percentages of people: their head says so, or most of their cells do."""
+    width = max((len(row) for row in table.rows), default=0)
+    signed = [
+        at for at in range(1, width) if 2 * sum("%" in row[at] for row in table.rows if at < len(row)) > len(table.rows)
+    ]
+    found = sorted({*_places(table, PERCENT), *signed})
+    return [place for place in found if not NO_SHARE.search(table.head(place))]
+
+
+def _means(table: PrintedTable) -> list[int]:
+    return [
+        place
+        for place in _places(table, MEAN)
+        if not (SCALE.search(table.head(place)) or NO_SHARE.search(table.head(place)))
+    ]
 
 
 def _holds_bases(table: PrintedTable, counts: Sequence[int]) -> bool:
@@ -176,7 +202,10 @@ def _size(table: PrintedTable, place: int, count: int | None) -> int | None:
     if inside:
         return int(re.sub(r"\D", "", inside[1]))
     total = None if SEVERAL.search(table.notes) else _total_row(table)
-    if total is not None and count is not None and (found := _numbers(total, count)) and found[0].digits == 0:
+    found = _numbers(total, count) if total is not None else []
+    if not found and total is not None and len(both := _numbers(total, place)) == 2:
+        found = both
+    if found and found[0].digits == 0:
         return int(found[0].value)
     return next(iter(table.sizes)) if len(table.sizes) == 1 else None
 
@@ -188,7 +217,8 @@ def _cell(table: PrintedTable, column: _Column, row: Sequence[str]) -> Iterator[
         return
     figure = found[-1]
     count = found[0] if len(found) == 2 else next(iter(_numbers(row, column.count)), None)
-    breach = _breach(figure, count, n, mean=column.mean)
+    mean_of_items = column.mean and SCALE.search(row[0])
+    breach = None if mean_of_items or NO_SHARE.search(row[0]) else _breach(figure, count, n, mean=column.mean)
     if breach:
         yield Finding(breach, table, row[0], table.head(column.place), row[column.place], n)
 
@@ -200,7 +230,9 @@ def _breach(figure: Printed, count: Printed | None, n: int, *, mean: bool) -> Br
     verdict = possible.percentage(figure, n)
     if verdict is Possible.NO or figure.value > WHOLE:
         return Breach.PERCENT
-    if count is not None and count.digits == 0 and count.value <= n:
+    if count is not None and count.value > n:
+        return Breach.COUNT
+    if count is not None and count.digits == 0:
         verdict = possible.share(int(count.value), figure, n)
         return {Possible.NO: Breach.COUNT, Possible.HALF_EVEN: Breach.HALF_EVEN}.get(verdict)
     return Breach.HALF_EVEN if verdict is Possible.HALF_EVEN else None

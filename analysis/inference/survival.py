@@ -49,11 +49,20 @@ class Curve:
     @property
     def median(self) -> Fraction | None:
         """Return the median time; nothing when it is not reached."""
-        below = [fall for fall in self.falls if fall.survival <= HALF]
+        below = self._below
         if not below:
             return None
         first, later = below[0], below[1:]
         return (first.time + later[0].time) / 2 if first.survival == HALF and later else first.time
+
+    @property
+    def _below(self) -> list[Fall]:
+        return [fall for fall in self.falls if fall.survival <= HALF]
+
+    @property
+    def at_median(self) -> int:
+        """Return how many people were still at risk when the median was reached; 0 when it is not."""
+        return self._below[0].at_risk if self._below else 0
 
     def survival(self, time: Fraction) -> Fraction:
         """Return the share to whom nothing has happened up to and including a time."""

@@ -78,3 +78,11 @@ def test_a_row_that_a_group_lacks_is_zero_of_its_base() -> None:
 def test_groups_come_from_a_single_choice(by: str, message: str) -> None:
     with pytest.raises(StudyError, match=message):
         toy.table("frequency", "q", [Q, SEX, toy.number("age")], PEOPLE, by=by)
+
+
+def test_a_group_names_no_n_that_its_percentages_do_not_share() -> None:
+    people = [{"q": "yes", "r": "no", "sex": "m"}, {"q": "yes", "sex": "m"}, {"q": "no", "r": "yes", "sex": "v"}]
+    made = toy.table("frequency", "q r", [Q, toy.one("r"), SEX], people, by="sex")
+    heads = {column.key: column.spanner for column in made.columns}
+    assert heads["m.percent"] == SEX.choice("m").label
+    assert heads["v.percent"] == Term("column.group", {"group": SEX.choice("v").label, "n": 1})

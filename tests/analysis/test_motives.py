@@ -168,7 +168,7 @@ def test_all_probabilities_go_with_one_hidden_cell() -> None:
 
 
 def test_sets_without_a_common_category_are_refused() -> None:
-    with pytest.raises(StudyError, match="no category in common"):
+    with pytest.raises(StudyError, match="too few categories in common"):
         toy.table("motives", "start other", [START, toy.several("other", "a b")], [])
 
 
@@ -177,3 +177,10 @@ def test_hardly_anybody(people: Sequence[toy.Person]) -> None:
     made = motives(people, {"test": "yes"})
     assert p_of(made, "price") == "test.paired.few"
     assert "test.paired.cochran_few" in [note.text.key for note in made.notes if isinstance(note.text, Term)]
+
+
+def test_lists_that_share_a_code_but_no_wording_are_refused() -> None:
+    first, second = toy.several("first", "price other"), toy.several("second", "friends other")
+    renamed = replace(second, choices=tuple(replace(c, label=toy.label(f"x {c.name}")) for c in second.choices))
+    with pytest.raises(StudyError, match="too few categories in common"):
+        toy.table("motives", "first second", [first, renamed], [{"first": "price", "second": "other"}])

@@ -47,7 +47,8 @@ def test_users_and_everyone() -> None:
     assert toy.cell(made, "x", "users") == (Fraction(8), 8)
     assert [toy.cell(made, "x", key)[0] for key in ("q1", "median", "q3")] == [15, Fraction(33, 2), Fraction(37, 2)]
     assert toy.cell(made, "x", "n") == (Fraction(12), 12)
-    assert toy.cell(made, "x", "km_median") == (Fraction(18), 8)
+    assert toy.row_of(made, "x").cells["km_median"].key == "few_at_risk"
+    assert toy.cell(table([*FOLLOWED, *FOLLOWED]), "x", "km_median") == (Fraction(18), 16)
     assert toy.cell(made, "x", "by_18") == (100 * (1 - Fraction(35, 72)), 6)
     assert not [column.key for column in made.columns if column.key.startswith("left")]
 

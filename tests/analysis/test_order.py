@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from analysis.disclosure import Audience, Policy, protect
 from analysis.order import opening, places
 from analysis.table import Table
+from survey.errors import StudyError
 from survey.missing import Reason
 from tests import drugs, toy
 
@@ -111,3 +112,8 @@ def test_everyone_placed_is_in_one_place_for_each_item(people: list[Person]) -> 
     assert sum(k or 0 for k in rows.values()) == n
     firsts = [sum(found(made, item).get(f"first_{side}") or 0 for item in "xy") for side in ("alone", "shared")]
     assert firsts[0] + Fraction(firsts[1], 2) == n
+
+
+def test_no_place_at_all_is_refused() -> None:
+    with pytest.raises(StudyError, match="1 or more"):
+        table([began(x=15)], {"places": "0"})

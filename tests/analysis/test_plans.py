@@ -86,7 +86,7 @@ def test_selection_titles_and_notes() -> None:
     assert made.universe.label == toy.label("volwassenen")
     assert made.title == Q.label
     assert made.wave == "2019"
-    assert [note.kind.value for note in made.notes] == ["remark", "synthetic"]
+    assert [note.kind.value for note in made.notes] == ["doubt", "remark", "synthetic"]
 
 
 def test_one_line_for_each_kind() -> None:

@@ -122,3 +122,26 @@ def test_what_is_no_word_document(tmp_path: Path) -> None:
     for path in (tmp_path / "x.docx", tmp_path / "none.docx", tmp_path):
         with pytest.raises(StudyError):
             audit(path)
+
+
+@pytest.mark.parametrize("head", ["95% CI lower", "Change %", "Purity (%)", "Verschil %", "Variance explained %"])
+def test_percentages_that_are_none_of_people_are_left_alone(tmp_path: Path, head: str) -> None:
+    assert breaches(write(tmp_path / "x.docx", [["", head], ["A", "14.2"], ["B", "33.4"]], note="n = 40")) == []
+
+
+def test_a_mean_of_items_is_left_alone(tmp_path: Path) -> None:
+    rows = [["", "mean", "n"], ["Risk scale", "3.41", "28"], ["Age", "3.41", "28"]]
+    assert breaches(write(tmp_path / "x.docx", rows)) == [(Breach.MEAN, "Age", "3.41")]
+
+
+def test_the_sign_may_stand_in_the_cells(tmp_path: Path) -> None:
+    rows = [["", "Men (n=40)"], ["Yes", "33%"], ["No", "67%"]]
+    assert (Breach.PERCENT, "No", "67%") in breaches(write(tmp_path / "x.docx", rows))
+    rows = [["", "Answers"], ["Yes", "12 (40%)"], ["No", "18 (61%)"], ["Total", "30 (100%)"]]
+    assert (Breach.PERCENT, "No", "18 (61%)") in breaches(write(tmp_path / "y.docx", rows))
+
+
+def test_more_people_than_there_are(tmp_path: Path) -> None:
+    assert breaches(write(tmp_path / "x.docx", [["", "n (%)"], ["Yes", "15 (100)"]], note="n = 12")) == [
+        (Breach.COUNT, "Yes", "15 (100)")
+    ]
