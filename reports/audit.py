@@ -135,6 +135,9 @@ def _table(table: PrintedTable) -> Iterator[Finding]:
             yield from _whole_column(table, column)
     for place in _places(table, COUNT):
         yield from _total(table, place)
+    yield from _whole_rows(table)
+    for row in table.rows:
+        yield from _row_total(table, row)
 
 
 def _is_judged(table: PrintedTable) -> bool:
@@ -242,15 +245,46 @@ def _whole_column(table: PrintedTable, column: _Column) -> Iterator[Finding]:
     """Yield when the percentages of a single choice cannot stand together; several answers add up to more."""
     rows = [row for row in table.rows if not TOTAL.fullmatch(row[0].strip())]
     figures = [found[-1] for row in rows if (found := _numbers(row, column.place))]
-    total = sum((figure.value for figure in figures), Fraction(0))
-    near = abs(total - WHOLE) <= NEAR_WHOLE * len(figures) / 2
-    if not (column.n and len(figures) > 1 and len(figures) == len(rows) and near) or SEVERAL.search(
+    if not (column.n and len(figures) > 1 and len(figures) == len(rows) and _is_near(figures)) or SEVERAL.search(
         f"{table.notes} {table.head(column.place)}"
     ):
         return
     if possible.together(figures, column.n) is Possible.NO:
         printed = " / ".join(row[column.place] for row in rows)
         yield Finding(Breach.TOGETHER, table, "", table.head(column.place), printed, column.n)
+
+
+def _whole_rows(table: PrintedTable) -> Iterator[Finding]:
+    """Yield when the percentages of a row, the answers of n people to one question, cannot stand together.
+
+    Only where those of every row add up to 100 or nearly: else a column may be the sum of others.
+    """
+    columns = [column for column in _columns(table) if not column.mean and column.size is not None]
+    rows = [(row, [cell[-1] for c in columns if (cell := _numbers(row, c.place))]) for row in table.rows]
+    if len(columns) < 2 or not all(len(found) == len(columns) and _is_near(found) for _, found in rows):
+        return
+    for row, found in rows:
+        n = _n(columns[0], row)
+        if n and possible.together(found, n) is Possible.NO:
+            printed = " / ".join(row[column.place] for column in columns)
+            yield Finding(Breach.TOGETHER, table, row[0], table.head(columns[0].place), printed, n)
+
+
+def _is_near(figures: Sequence[Printed]) -> bool:
+    total = sum((figure.value for figure in figures), Fraction(0))
+    return abs(total - WHOLE) <= NEAR_WHOLE * len(figures) / 2
+
+
+def _row_total(table: PrintedTable, row: Sequence[str]) -> Iterator[Finding]:
+    """Yield when the last column calls itself the total and is not the sum of the counts before it."""
+    last = len(row) - 1
+    if not TOTAL.fullmatch(table.head(last).strip()) or _percents(table) or SEVERAL.search(table.notes):
+        return
+    cells = [_numbers(row, place) for place in range(1, last + 1)]
+    found = [cell[0] for cell in cells if len(cell) == 1 and cell[0].digits == 0]
+    if len(found) == last > 2 and sum(figure.value for figure in found[:-1]) != found[-1].value:
+        total = int(sum(figure.value for figure in found[:-1]))
+        yield Finding(Breach.TOTAL, table, row[0], table.head(last), row[last], total)
 
 
 def _total(table: PrintedTable, place: int) -> Iterator[Finding]:
