@@ -172,6 +172,7 @@ def test_every_word_about_careers_is_said_and_known(language: str) -> None:
     ]
     made = [toy.table(plan.kind, "", VARIABLES, people, plan.options) for plan in plans]
     made.append(toy.table("careers", "", [*VARIABLES, *after], people))
+    made.append(toy.table("onset", "", VARIABLES, [{**drugs.user("x", 15), "age": 20}] * 3, {"age": "age"}))
     said = {term.key for term in terms(made)}
     assert words - said == set()
     assert {key for key in said if key.startswith("careers.")} - words == set()

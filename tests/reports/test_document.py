@@ -146,7 +146,8 @@ def test_the_appendix_tells_how_the_data_were_cleaned(tmp_path: Path) -> None:
         "startlanguage",
         "ab" * 32,
         "1\u00a0037",
-        "Aantallen onder 3 zijn verborgen, samen met wat ze zou verraden. Een 0 is wel getoond.",
+        "Aantallen onder 3 zijn verborgen, samen met sommige cijfers die ze meteen zouden verraden. "
+        "Andere zijn nog te berekenen uit wat getoond is. Een 0 is wel getoond.",
         "Gebruikte software: pandas\u00a03.0.",
     ):
         assert sentence in said
