@@ -13,9 +13,9 @@ from survey.draft.plans import plans
 from survey.draft.suspects import Suspects, suspect
 from survey.errors import problem
 from survey.plan import TablePlan
-from survey.read import LAST, PAIRED, read_export
+from survey.read import LAST, PAIRED, read_file
 from survey.read.export import Export, Hints
-from survey.read.file import open_file
+from survey.read.file import File, open_file
 from survey.read.limesurvey_r import beside
 from survey.structure import describes_itself, is_questionnaire, read_structure
 from survey.structure.sketch import Sketch
@@ -65,8 +65,9 @@ def draft_study(
     file cannot be read.
     """
     structure = structure or next(filter(None, map(beside, files)), None)
-    exports = tuple(_export(path, structure, format_, header) for path in files)
-    sketch = _sketch(files, structure)
+    opened = [open_file(path) for path in files]  # once: each time a file is opened, all of it is read
+    exports = tuple(_export(file, structure, format_, header) for file in opened)
+    sketch = _sketch(opened, structure)
     fitted = fit(sketch, exports)
     if not fitted.codebook.variables:
         raise problem("this export has no column with answers", str(files[0]), "Is it the right file?")
@@ -81,18 +82,18 @@ def draft_study(
     return Draft(name, spoken, exports, structure, fitted, codebook, suspects, tuple(plans(codebook)), header)
 
 
-def _export(path: Path, structure: Path | None, format_: str, header: bool) -> Export:
+def _export(file: File, structure: Path | None, format_: str, header: bool) -> Export:
     """Return an export; one without headings gets a name for each column: its place."""
-    if is_questionnaire(path):
+    if is_questionnaire(file):
         advice = "Name it with --structure, and what people answered with --export."
-        raise problem("this file is a questionnaire, it holds no answers", str(path), advice)
+        raise problem("this file is a questionnaire, it holds no answers", str(file.path), advice)
     if not header:
-        width = open_file(path).grid.width
-        return read_export(path, format_ or LAST, Hints(tuple(f"column {place}" for place in range(1, width + 1))))
-    export = read_export(path, format_, Hints(structure=structure))
+        width = file.grid.width
+        return read_file(file, format_ or LAST, Hints(tuple(f"column {place}" for place in range(1, width + 1))))
+    export = read_file(file, format_, Hints(structure=structure))
     if export.format == LAST and not format_ and _looks_like_answers(export):
         advice = "If so, say --no-header; if these are headings all the same, say --format spreadsheet."
-        raise problem("the first row of this file looks like answers, not like headings", str(path), advice)
+        raise problem("the first row of this file looks like answers, not like headings", str(file.path), advice)
     return export
 
 
@@ -101,9 +102,9 @@ def _looks_like_answers(export: Export) -> bool:
     return sum(re.fullmatch(r"[+-]?\d+(?:[.,]\d+)?(?:#\d+)?", head) is not None for head in heads) > len(heads) / 3
 
 
-def _sketch(files: Sequence[Path], structure: Path | None) -> Sketch:
+def _sketch(files: Sequence[File], structure: Path | None) -> Sketch:
     """Return what the structure tells, or what a file with a questionnaire of its own (.sav, .lsa) tells."""
-    described = structure or next((path for path in files if describes_itself(path)), None)
+    described = structure or next((file.path for file in files if describes_itself(file)), None)
     return read_structure(described) if described else Sketch(())
 
 

@@ -49,9 +49,13 @@ def read_export(path: Path, format_: str = "", hints: Hints | None = None) -> Ex
     `format_` overrides what the content says. Raises `StudyError` when the file is not there, is empty, or is
     nothing that a format reads.
     """
+    return read_file(open_file(path), format_, hints)
+
+
+def read_file(file: File, format_: str = "", hints: Hints | None = None) -> Export:
+    """Return the export in a file that is open already, as `read_export` does."""
     if format_ and format_ not in FORMATS:
-        raise problem(f"'{format_}' is no format", str(path), did_you_mean(format_, FORMATS))
-    file = open_file(path)
+        raise problem(f"'{format_}' is no format", str(file.path), did_you_mean(format_, FORMATS))
     return FORMATS[format_ or recognise(file)].read(file, hints or Hints())  # type: ignore[no-any-return]
 
 

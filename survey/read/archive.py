@@ -50,24 +50,22 @@ class Archive:
         """Return one member; raise `StudyError` when it is not there, broken, or grows beyond the limits."""
         if name not in self.names:
             raise problem(f"this archive holds no {name}", str(self.path), "Export it again from the platform.")
-        try:
-            return b"".join(self._chunks(self.source.getinfo(name)))
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
-            raise problem(f"{name} in this archive is broken", str(self.path), "Copy or export it again.") from None
+        return b"".join(self._chunks(name))
 
     def unpack(self) -> None:
         """Unpack every member, and keep nothing; raise `StudyError` when one is broken, or grows beyond the limits."""
         for name in self.names:
-            self._drain(name)
-
-    def _drain(self, name: str) -> None:
-        try:
-            for _ in self._chunks(self.source.getinfo(name)):
+            for _ in self._chunks(name):
                 pass
+
+    def _chunks(self, name: str) -> Iterator[bytes]:
+        """Yield the bytes of a member; raise `StudyError` when it is broken, or grows beyond the limits."""
+        try:
+            yield from self._counted(self.source.getinfo(name))
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
             raise problem(f"{name} in this archive is broken", str(self.path), "Copy or export it again.") from None
 
-    def _chunks(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    def _counted(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
         """Yield the bytes of a member; what the archive announces about its size is not believed."""
         size = 0
         with self.source.open(entry) as member:

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 from survey.errors import problem
-from survey.read.file import open_file
+from survey.read.file import File, open_file
 from survey.structure import lime_r, lsa, lss, qsf, redcap_dictionary, sav, xlsform
 from survey.structure.sketch import Sketch
 
@@ -27,15 +27,13 @@ SELF_DESCRIBING = frozenset({"sav", "lsa"})
 """Formats whose export is a structure too."""
 
 
-def describes_itself(path: Path) -> bool:
+def describes_itself(file: File) -> bool:
     """Return whether an export holds its own questionnaire."""
-    file = open_file(path)
     return any(STRUCTURES[name].recognise(file) for name in SELF_DESCRIBING & set(STRUCTURES))
 
 
-def is_questionnaire(path: Path) -> bool:
+def is_questionnaire(file: File) -> bool:
     """Return whether a file describes a questionnaire and holds no answers."""
-    file = open_file(path)
     return any(module.recognise(file) for name, module in STRUCTURES.items() if name not in SELF_DESCRIBING)
 
 

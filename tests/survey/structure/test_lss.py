@@ -330,6 +330,6 @@ def test_a_real_file_in_two_languages() -> None:
 def test_an_archive_describes_itself(tmp_path: Path) -> None:
     content = questionnaire([question(1, "Y", "q", question="Is it?", language="en")])
     path = lsa(tmp_path / "x.lsa", content, lsr([], ["id"]))
-    assert describes_itself(path)
+    assert describes_itself(open_file(path))
     assert [told(variable) for variable in read_structure(path).variables] == [("select_one", "q", ["Y", "N"])]
     assert not lss.recognise(open_file(path))
