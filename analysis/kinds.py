@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from analysis.table import Base, Column, Note, Row, Table, Text, Universe
 from analysis.tally import Tally, tally
 from survey.codebook import Codebook, Variable, VariableType
+from survey.errors import did_you_mean, problem
+from survey.interviews.codes import Code
+from survey.interviews.corpus import Corpus
 from survey.missing import Denominator
 from survey.plan import TablePlan
 from survey.survey import Survey
@@ -49,6 +52,18 @@ class Request:
     def denominator(self) -> Denominator:
         """Return whom the percentages are of."""
         return Denominator(self.option("base", "valid"))
+
+    @property
+    def corpus(self) -> Corpus:
+        """Return the set of interviews the table is about: the one its option `interviews` names, else the first."""
+        return corpus_of(self.plan, self.survey.corpora)
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """Return the codes the table is of: those named with all below them, else all codes of the set."""
+        codes = self.corpus.codes
+        paths = dict.fromkeys(path for name in self.plan.of for path in codes.below(name))
+        return tuple(codes[path] for path in paths) if self.plan.of else tuple(codes)
 
     def show(self, *default: str) -> tuple[str, ...]:
         """Return the numbers to show, as the plan says, else as the kind does by itself."""
@@ -96,9 +111,23 @@ class Kind:
     """Looks at the plan as a whole and returns why the kind does not suit it, or nothing."""
     of_tables: bool = False
     """Whether `of` names tables: the kind looks at tables made before."""
+    of_codes: bool = False
+    """Whether it is about interviews: `of` names codes, and the option `interviews` the set."""
     people: bool = True
     """Whether it is about respondents, so that `where` and `by` make sense."""
     tests: Callable[[Request], tuple[Note, ...]] | None = None
     """What the option `test` adds as notes, where the kind does not do so itself."""
     tests_groups: bool = False
     """Whether `test` compares the groups of `by`, and so needs one."""
+
+
+def corpus_of(plan: TablePlan, corpora: Sequence[Corpus]) -> Corpus:
+    """Return the set of interviews a plan is about; raise `StudyError` when there is none."""
+    name = plan.options.get("interviews", "").strip()
+    found = next((corpus for corpus in corpora if name in {"", corpus.name}), None)
+    if found is None and name:
+        advice = did_you_mean(name, [corpus.name for corpus in corpora])
+        raise problem(f"there is no set of interviews '{name}'", plan.place, advice)
+    if found is None:
+        raise problem("this study has no interviews", plan.place, "Add a block [[interviews]] to study.toml.")
+    return found

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from analysis.drawing import FIGURE, check_figure
-from analysis.kinds import Check, Kind
+from analysis.kinds import Check, Kind, corpus_of
 from survey.codebook import Codebook, Role, Variable, VariableType
-from survey.errors import Problem, StudyError, did_you_mean
+from survey.errors import Problem, StudyError, did_you_mean, gather
 from survey.plan import Comparator, Finding, TablePlan
 from survey.rules import parse_rule
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 PLAIN = "Write the number with a decimal point and without a sign for per cent."
 BESIDE = ("frequency", "multiresponse", "counts", "bands", "number")
 """Kinds with a row for each figure: in others a column of literature would not say which figure it stands beside."""
+SET = "interviews"
+"""The option by which a table about interviews names their set."""
 COMMON_LABELS = ("universe",)
 """Text options that every kind takes: here, what to call the people that `where` selects."""
 
@@ -148,6 +150,9 @@ def _check_variables(plan: TablePlan, kind: Kind, study: Study) -> Iterator[Prob
     if kind.of_tables:
         yield from _check_tables(plan, study)
         return
+    if kind.of_codes:
+        yield from _caught(lambda: _check_codes(plan, study))
+        return
     unknown = [name for name in plan.of if not _named(name, study.codebook)]
     known = [*study.codebook.variables, *study.codebook.groups]
     yield from (Problem(f"there is no variable '{name}'", plan.place, did_you_mean(name, known)) for name in unknown)
@@ -164,6 +169,12 @@ def _check_tables(plan: TablePlan, study: Study) -> Iterator[Problem]:
     for name in plan.of:
         if name not in known:
             yield Problem(f"there is no table '{name}'", plan.place, did_you_mean(name, known))
+
+
+def _check_codes(plan: TablePlan, study: Study) -> None:
+    """Raise `StudyError` for a set of interviews, or a code in it, that is not there."""
+    codes = corpus_of(plan, study.corpora).codes
+    gather(lambda name: codes.find(name, plan.place), plan.of)
 
 
 def _check_types(plan: TablePlan, kind: Kind, variables: Sequence[Variable]) -> Iterator[Problem]:
@@ -198,7 +209,7 @@ def _check_options(plan: TablePlan, kind: Kind, codebook: Codebook) -> Iterator[
     for option, value in plan.options.items():
         name = option.split("::")[0]
         check = label if name in COMMON_LABELS else kind.options.get(name)
-        if option == FIGURE or not value.strip():
+        if option == FIGURE or (kind.of_codes and option == SET) or not value.strip():
             continue
         if check is None:
             what = f"a table of kind '{plan.kind}' has no column '{option}'"

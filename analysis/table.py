@@ -64,6 +64,8 @@ class RespondentUnit(StrEnum):
 
     RESPONDENTS = "respondents"
     STARTED = "started"
+    INTERVIEWS = "interviews"
+    SEGMENTS = "segments"
     FINDINGS = "findings"
     ITEMS = "items"
 

@@ -6,17 +6,16 @@ where and what to do, and never what a person answered.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reports.interviews import app as interviews
 from reports.languages import LANGUAGES
+from reports.terminal import LOOK, Force, Lang, StudyPath, busy, language_of, print_json
 
 if TYPE_CHECKING:
     from analysis.disclosure import Release
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from survey.survey import Survey
 
 CANNOT = 2
-LOOK = 1
 
 app = typer.Typer(
     name="cryptodrug",
@@ -37,20 +35,7 @@ app = typer.Typer(
 )
 
 
-def _known(lang: str | None) -> str | None:
-    if lang is not None and lang not in LANGUAGES:
-        raise typer.BadParameter(f"'{lang}' is not one of {', '.join(LANGUAGES)}.")
-    return lang
-
-
-StudyPath = Annotated[Path, typer.Argument(metavar="STUDY", help="The study's folder (the one with study.toml).")]
-Lang = Annotated[
-    str | None,
-    typer.Option(
-        "--lang", metavar="|".join(LANGUAGES), callback=_known, help="Language; by default the study's first."
-    ),
-]
-Force = Annotated[bool, typer.Option("--force", help="Replace a file that cryptodrug did not write.")]
+app.add_typer(interviews)
 
 
 def main() -> None:
@@ -84,7 +69,7 @@ def demo(
 
     copied = copy_study("cryptodrug", folder)
     study = Study.load(folder)
-    language = _language(study, lang)
+    language = language_of(study, lang)
     typer.echo(word(f"command.{copied.value}", language, path=str(folder)))
     _write_report(study, language, None, internal=False, force=False, page_numbers=False)
 
@@ -126,7 +111,7 @@ def new(
 
     check_free(folder)
     speech = lang or next(iter(LANGUAGES))
-    with _busy(word("command.drafting", speech)):
+    with busy(word("command.drafting", speech)):
         draft = draft_study(export, structure, tuple(dict.fromkeys((speech, *LANGUAGES))), format_, header=header)
         language = lang or draft.languages[0]
         write_draft(draft, folder, lambda made: {"draft.md": draft_page(draft, _losses(made), language)})
@@ -170,15 +155,15 @@ def check(
     from survey.checks import find_doubts
 
     loaded = Study.load(study)
-    language = _language(loaded, lang)
+    language = language_of(loaded, lang)
     if cases:
         guard(cases, ".xlsx", loaded, force=force)
     check_plans(loaded)
-    with _busy(word("command.reading", language)):
+    with busy(word("command.reading", language)):
         survey, keys = loaded.survey_and_keys()
         doubts = find_doubts(survey, loaded.contradictions)
     if as_json:
-        _print_json(check_record(survey, doubts, loaded.name))
+        print_json(check_record(survey, doubts, loaded.name))
     else:
         show_check(survey, doubts, language, Console(soft_wrap=False))
     if cases:
@@ -203,10 +188,10 @@ def tables(
     from survey import Study
 
     loaded = Study.load(study)
-    language = _language(loaded, lang)
+    language = language_of(loaded, lang)
     release, _ = _release(loaded, language, internal=not public, only=tuple(ids or ()))
     if as_json:
-        _print_json(records(release, loaded.name, language))
+        print_json(records(release, loaded.name, language))
     else:
         show(release, language)
 
@@ -228,7 +213,7 @@ def report(
     from survey import Study
 
     loaded = Study.load(study)
-    _write_report(loaded, _language(loaded, lang), out, internal=internal, force=force, page_numbers=page_numbers)
+    _write_report(loaded, language_of(loaded, lang), out, internal=internal, force=force, page_numbers=page_numbers)
 
 
 @app.command(
@@ -252,7 +237,7 @@ def export(
 
     files = files_of(to)
     loaded = Study.load(study)
-    language = _language(loaded, lang)
+    language = language_of(loaded, lang)
     for file in files:
         guard(file, file.suffix.lower(), loaded, force=force)
     written = _write_annex(loaded, language, to) if is_annex(to) else _write_data(loaded, language, to)
@@ -266,7 +251,7 @@ def _write_annex(study: Study, language: str, path: Path) -> tuple[Path, ...]:
     from reports.annex import write_annex
     from reports.vocabulary import word
 
-    with _busy(word("command.exporting", language)):
+    with busy(word("command.exporting", language)):
         write_annex(study, language, path)
     return (path,)
 
@@ -276,10 +261,10 @@ def _write_data(study: Study, language: str, path: Path) -> tuple[Path, ...]:
     from reports.export import write_export
     from reports.vocabulary import word
 
-    with _busy(word("command.reading", language)):
+    with busy(word("command.reading", language)):
         analysis.check_plans(study)
         survey = study.survey()
-    with _busy(word("command.exporting", language)):
+    with busy(word("command.exporting", language)):
         return write_export(study, survey, path)
 
 
@@ -298,7 +283,7 @@ def audit(
 
     found = look(document)
     if as_json:
-        _print_json(audit_record(found))
+        print_json(audit_record(found))
     else:
         typer.echo("\n".join(audit_lines(found, lang or "en")))
     raise typer.Exit(LOOK if found.findings else 0)
@@ -316,7 +301,7 @@ def _write_report(
     path = out or default_path(study, language, internal=internal)
     guard(path, ".docx", study, force=force)
     release, survey = _release(study, language, internal=internal)
-    with _busy(word("command.setting", language)):
+    with busy(word("command.setting", language)):
         if not internal:
             write_registry(study.path, release)  # first: nothing may be out that is not in the register
         write_report(release, front_of(study, survey, language), path, page_numbers=page_numbers)
@@ -330,23 +315,13 @@ def _release(study: Study, language: str, *, internal: bool, only: tuple[str, ..
     from reports.registry import read_registry
     from reports.vocabulary import word
 
-    with _busy(word("command.reading", language)):
+    with busy(word("command.reading", language)):
         analysis.check_plans(study)
         survey = study.survey()
-    with _busy(word("command.counting", language)):
+    with busy(word("command.counting", language)):
         made = analysis.tables(study, survey, only)
         policy = Policy(Audience.INTERNAL if internal else Audience.PUBLIC, study.threshold)
         return protect(made, survey.history, policy, read_registry(study.path), only), survey
-
-
-def _language(study: Study, lang: str | None) -> str:
-    if lang:
-        return lang
-    return next((language for language in study.languages if language in LANGUAGES), "en")
-
-
-def _print_json(record: object) -> None:
-    typer.echo(json.dumps(record, ensure_ascii=False, indent=2))
 
 
 def _speak_utf8() -> None:
@@ -364,15 +339,3 @@ def _complain(message: str) -> None:
     first, _, rest = message.partition("\n")
     console.print(Text.assemble(("cryptodrug: ", "bold red"), (first, "bold"), f"\n{rest}" if rest else ""))
     sys.exit(CANNOT)
-
-
-@contextmanager
-def _busy(what: str) -> Iterator[None]:
-    """Show on a terminal that something is going on; say nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status(what):
-        yield

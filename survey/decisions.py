@@ -68,11 +68,16 @@ def correct(
 
 def person(decision: Exclusion, keys: KeyStore) -> Person:
     """Return wave and study id of the person a decision is about; raise `StudyError` when nobody is."""
-    for (wave, response), name in keys.ids.items():
-        if decision.wave in {"", wave} and decision.respondent in {name, f"#{response}"}:
-            return wave, name
+    return find_person(decision.respondent, decision.wave, keys, decision.place)
+
+
+def find_person(respondent: str, wave: str, keys: KeyStore, place: str) -> Person:
+    """Return wave and study id of who `place` calls `respondent`: a study id, or `#` and a response number."""
+    for (own, response), name in keys.ids.items():
+        if wave in {"", own} and respondent in {name, f"#{response}"}:
+            return own, name
     advice = "Write a study id, or # and the response number of the export."
-    raise problem(f"there is no respondent '{decision.respondent}'", decision.place, advice)
+    raise problem(f"there is no respondent '{respondent}'", place, advice)
 
 
 def check_present(decisions: Sequence[Exclusion], survey: Survey, keys: KeyStore) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -94,6 +94,28 @@ class WavePart(Part):
         return days
 
 
+class InterviewsPart(Part):
+    """`[[interviews]]`: one set of interviews."""
+
+    name: str = Field(pattern=r"^[\w-]+$")
+    folder: str = "interviews"
+    title: dict[str, str] = Field(default_factory=dict)
+    wave: str = ""
+    """The wave whose respondents were interviewed, where a response number alone does not tell."""
+    interviewer: list[str] = Field(default_factory=list)
+    """Labels of who asks, in the transcripts; empty = the usual ones."""
+    participant: list[str] = Field(default_factory=list)
+    """Labels of who answers, where one stands in a transcript only once."""
+
+    @field_validator("folder")
+    @classmethod
+    def _inside(cls, folder: str) -> str:
+        parts = PurePosixPath(folder).parts
+        if parts[:1] != ("interviews",) or ".." in parts:
+            raise ValueError("interviews stand in the folder interviews, or in a folder in it")
+        return folder
+
+
 class MissingPart(Part):
     """`[missing]`: how the exports write absence."""
 
@@ -120,6 +142,7 @@ class Settings(Part):
 
     study: StudyPart
     wave: list[WavePart] = Field(min_length=1)
+    interviews: list[InterviewsPart] = Field(default_factory=list)
     missing: MissingPart = Field(default_factory=MissingPart)
     disclosure: DisclosurePart = Field(default_factory=DisclosurePart)
     source: SourcePart = Field(default_factory=SourcePart)
@@ -145,6 +168,16 @@ class Settings(Part):
             if twice is not None:
                 raise ValueError(f"the {what} '{twice}' is there twice")
         return waves
+
+    @field_validator("interviews")
+    @classmethod
+    def _apart(cls, sets: list[InterviewsPart]) -> list[InterviewsPart]:
+        for what in ("name", "folder"):
+            words = [getattr(each, what) for each in sets]
+            twice = next((word for word in words if words.count(word) > 1), None)
+            if twice is not None:
+                raise ValueError(f"two sets of interviews have the {what} '{twice}'")
+        return sets
 
 
 def read_settings(folder: Path) -> Settings:
@@ -193,6 +226,7 @@ def _known(spot: tuple[str | int, ...]) -> list[str]:
     parts: dict[str, type[Part]] = {
         "study": StudyPart,
         "wave": WavePart,
+        "interviews": InterviewsPart,
         "missing": MissingPart,
         "disclosure": DisclosurePart,
         "source": SourcePart,

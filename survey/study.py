@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -13,8 +13,10 @@ from survey.cleaning import Cleaning, Exclude, clean
 from survey.codebook import Codebook, Label
 from survey.contradictions import Contradiction
 from survey.decisions import Correction, Exclusion
-from survey.errors import Problem, StudyError, gather, problem
+from survey.errors import Problem, StudyError, did_you_mean, gather, problem
 from survey.headings import columns_of
+from survey.interviews.corpus import Corpus
+from survey.interviews.folder import read_corpus, tie
 from survey.keystore import KeyStore, key_file, read_keys, write_keys
 from survey.origin import ORIGIN, add_origin, mark_origin
 from survey.plan import Comparator, Finding, Order, TablePlan
@@ -23,7 +25,7 @@ from survey.read import read_export
 from survey.read.export import Export, Hints, rename_columns
 from survey.recode import add_derived, derivations, read_recodes
 from survey.rules import parse_rule
-from survey.settings import NAME, Settings, WavePart, read_settings
+from survey.settings import NAME, InterviewsPart, Settings, WavePart, read_settings
 from survey.survey import Survey
 from survey.workbook import COLUMNS, Line, read_workbook
 from survey.xlsform import check_labels, check_rules, read_codebook
@@ -44,6 +46,8 @@ class Study:
     plans: tuple[TablePlan, ...]
     findings: tuple[Finding, ...]
     contradictions: tuple[Contradiction, ...] = ()
+    corpora: tuple[Corpus, ...] = ()
+    """The sets of interviews, not yet tied to respondents: `survey()` does that."""
 
     @classmethod
     def load(cls, path: Path | str) -> Study:
@@ -62,7 +66,8 @@ class Study:
         _once([(finding.number, finding.place) for finding in findings], "finding")
         contradictions = tuple(gather(partial(_contradiction, cleaning.codebook), sheets.get("contradictions", ())))
         _once([(contradiction.name, contradiction.rule.place) for contradiction in contradictions], "contradiction")
-        return cls(folder, settings, cleaning, plans, findings, contradictions)
+        corpora = tuple(gather(lambda part: read_corpus(folder / part.folder, part), settings.interviews))
+        return cls(folder, settings, cleaning, plans, findings, contradictions, corpora)
 
     @property
     def name(self) -> str:
@@ -127,9 +132,22 @@ class Study:
         file = key_file(self.path)
         exports = [part for wave in self.waves for part in self._exports(wave)]
         survey, keys = clean(self.cleaning, exports, read_keys(file))
+        corpora = tuple(tie(corpus, keys) for corpus in self.corpora)
         if keep_keys:
             write_keys(keys, file)
-        return survey, keys
+        return replace(survey, corpora=corpora), keys
+
+    def interview_set(self, name: str = "") -> InterviewsPart:
+        """Return the settings of the set called `name`, or of the first; raise `StudyError` when there is none."""
+        sets = self.settings.interviews
+        found = next((part for part in sets if name in {"", part.name}), None)
+        if found is not None:
+            return found
+        if sets:
+            what = f"there is no set of interviews '{name}'"
+            raise problem(what, str(self.path / NAME), did_you_mean(name, [part.name for part in sets]))
+        advice = f'Add two lines to {NAME}: [[interviews]] and name = "interviews".'
+        raise problem("this study has no interviews", str(self.path / NAME), advice)
 
     def _exports(self, wave: WavePart) -> list[WaveExport]:
         finished = parse_rule(wave.finished, f"{self.path / NAME}, wave {wave.name}") if wave.finished else None

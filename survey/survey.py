@@ -13,6 +13,7 @@ from survey.missing import Reason
 if TYPE_CHECKING:
     import pandas as pd
 
+    from survey.interviews.corpus import Corpus
     from survey.read.export import State
 
 INDEX = ("wave", "respondent")
@@ -93,6 +94,8 @@ class Survey:
     """Files whose letters look as if they were written on another kind of computer."""
     same_people: tuple[Person, ...] = ()
     """People of whom a token or e-mail address stands in two files of one wave."""
+    corpora: tuple[Corpus, ...] = ()
+    """The sets of interviews that were held with some of them, or with others."""
 
     def __post_init__(self) -> None:
         """Refuse a survey in which a cell holds both an answer and a reason, or neither."""

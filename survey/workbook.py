@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -127,6 +127,24 @@ def read_workbook(study: Path) -> dict[str, tuple[Line, ...]]:
     return dict(named)
 
 
+def read_sheet(
+    path: Path, columns: Collection[str], required: Sequence[str], *, exact: bool = False
+) -> tuple[Line, ...]:
+    """Return the rows of one .csv sheet that stands outside the workbook, checked for unknown columns.
+
+    With `exact`, blanks around a cell's text are part of it.
+    """
+    rows = _read_csv(path)
+    if not rows:
+        raise problem("this sheet is empty", str(path), f"It needs the columns {', '.join(required)}.")
+    heads = [_head(cell) for cell in rows[0]]
+    _check_heads(path.name, str(path), heads, columns, required)
+    numbered = enumerate(rows[1:], start=2)
+    return tuple(
+        _line(heads, row, f"{path}, row {number}", exact=exact) for number, row in numbered if any(map(str.strip, row))
+    )
+
+
 def _read_xlsx(path: Path) -> dict[str, tuple[str, list[list[str]]]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
@@ -163,7 +181,8 @@ def _lines(sheet: str, place: str, rows: list[list[str]]) -> tuple[Line, ...]:
     if not rows:
         raise problem("this sheet is empty", place, f"It needs the columns {', '.join(REQUIRED[sheet])}.")
     heads = [_head(cell) for cell in rows[0]]
-    _check_heads(sheet, place, heads)
+    known = COLUMNS[sheet] | (XLSFORM if sheet in {"survey", "choices"} else frozenset())
+    _check_heads(sheet, place, heads, known, REQUIRED[sheet])
     numbered = enumerate(rows[1:], start=2)
     return tuple(_line(heads, row, f"{place}, row {number}") for number, row in numbered if any(map(str.strip, row)))
 
@@ -173,24 +192,27 @@ def _head(cell: str) -> str:
     return f"{match['column']}::{match['code'] or match['bare']}" if match else cell.strip()
 
 
-def _check_heads(sheet: str, place: str, heads: list[str]) -> None:
+def _check_heads(sheet: str, place: str, heads: list[str], known: Collection[str], required: Sequence[str]) -> None:
     filled = [head for head in heads if head]
     twice = sorted({head for head in filled if filled.count(head) > 1})
     if twice:
         raise problem(f"the column '{twice[0]}' stands there twice", place, "Remove or rename one of them.")
-    known = COLUMNS[sheet] | (XLSFORM if sheet in {"survey", "choices"} else frozenset())
     wrong = [head for head in filled if head.split("::")[0] not in known]
     if wrong and sheet not in OPEN_SHEETS:
         raise problem(f"'{wrong[0]}' is no column of this sheet", place, did_you_mean(wrong[0], known))
     plain = {head.split("::")[0] for head in filled}
-    absent = [column for column in REQUIRED[sheet] if column not in plain]
+    absent = [column for column in required if column not in plain]
     if absent:
         raise problem(f"the column '{absent[0]}' is missing", place, did_you_mean(absent[0], filled))
 
 
-def _line(heads: Iterable[str], row: list[str], place: str) -> Line:
+def _line(heads: Iterable[str], row: list[str], place: str, *, exact: bool = False) -> Line:
     heads = list(heads)
     if any(cell.strip() for cell in row[len(heads) :]):
         raise problem("this row has more cells than the sheet has columns", place, "Quote a cell that holds a comma.")
-    filled = {head: cell.strip() for head, cell in zip(heads, row, strict=False) if head and cell.strip()}
+    filled = {
+        head: cell if exact else cell.strip()
+        for head, cell in zip(heads, row, strict=False)
+        if head and (cell if exact else cell.strip())
+    }
     return Line(filled, place)

@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "reports": {"survey", "analysis", "reports"},
 }
 
-READERS = ("survey/read/", "survey/write/", "survey/xlsform.py", "survey/workbook.py")
+READERS = ("survey/read/", "survey/write/", "survey/interviews/", "survey/xlsform.py", "survey/workbook.py")
 FENCES = {
     "python_calamine": READERS,
     "openpyxl": READERS,

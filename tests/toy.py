@@ -106,6 +106,7 @@ def study(
     wave = SimpleNamespace(name="2019", fieldwork=[date(2019, 6, 3), date(2019, 11, 30)])
     made: dict[str, Any] = {
         "contradictions": (),
+        "corpora": (),
         "synthetic": False,
         "languages": ("nl",),
         "method": {},

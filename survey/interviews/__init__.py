@@ -1,0 +1,1 @@
+"""The interviews: transcripts, codes and codings, and the files researchers code them in."""

@@ -1,0 +1,228 @@
+"""The folder of an interview set: `interviews.csv`, `codes.csv`, `codings.csv` and `transcripts/`, one text each.
+
+Everything is plain text, fit for version control; every file is written beside its name and then replaced.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from survey.codebook import Label
+from survey.decisions import find_person
+from survey.errors import Problem, StudyError, gather, problem
+from survey.files import keep_file
+from survey.interviews import codes as code_sheet
+from survey.interviews import codings as coding_sheet
+from survey.interviews.codes import Code, Codes, read_codes
+from survey.interviews.codings import Coding, Status, coding_row, read_codings
+from survey.interviews.corpus import Corpus, Interview, Mode
+from survey.interviews.transcript import Transcript, canonical
+from survey.keystore import KeyStore
+from survey.settings import InterviewsPart
+from survey.workbook import Line, read_sheet
+
+INTERVIEWS, CODES, CODINGS, TRANSCRIPTS = "interviews.csv", "codes.csv", "codings.csv", "transcripts"
+COLUMNS = (
+    "interview",
+    "pseudonym",
+    "respondent",
+    "wave",
+    "language",
+    "date",
+    "mode",
+    "minutes",
+    "source",
+    "sha256",
+    "pseudonymised",
+    "reviewed_by",
+    "reviewed_on",
+)
+NAME = re.compile(r"^\w[\w-]*$")
+DO_NOT_EDIT = "Bring a changed text in with `cryptodrug interviews correct`; it moves the codings along."
+Known = tuple[Interview, str]
+"""An interview, and the checksum that its list has for its text."""
+
+
+def read_corpus(folder: Path, part: InterviewsPart) -> Corpus:
+    """Return the interview set in `folder`, empty where nothing has been brought in yet.
+
+    Raises `StudyError` with everything wrong in its files: also when a text was changed behind the codings' back.
+    """
+    known = _interviews(folder, part)
+    codes = _codes(folder / CODES)
+    codings = _codings(folder / CODINGS)
+    corpus = {interview.id: interview for interview, _ in known}
+    problems = [*_changed(folder, known), *_misplaced(folder / CODINGS, codings, corpus, codes)]
+    if problems:
+        raise StudyError(*problems)
+    return Corpus(part.name, tuple(corpus.values()), codes, codings, Label(part.title))
+
+
+def write_corpus(corpus: Corpus, folder: Path) -> None:
+    """Write the set's four kinds of files; a file that says the same already is left alone."""
+    (folder / TRANSCRIPTS).mkdir(parents=True, exist_ok=True)
+    for interview in corpus:
+        keep_file(transcript_path(folder, interview.id), interview.transcript.text.encode())
+    keep_file(folder / CODES, _sheet(*_code_rows(corpus.codes)))
+    keep_file(folder / CODINGS, _sheet(coding_sheet.COLUMNS, [coding_row(c) for c in _in_order(corpus)]))
+    keep_file(folder / INTERVIEWS, _sheet(COLUMNS, [_row(interview) for interview in corpus]))
+
+
+def transcript_path(folder: Path, interview: str) -> Path:
+    """Return where the text of an interview stands."""
+    return folder / TRANSCRIPTS / f"{interview}.txt"
+
+
+def tie(corpus: Corpus, keys: KeyStore) -> Corpus:
+    """Return the corpus with each interview tied to the respondent it names; raise `StudyError` for an unknown one."""
+
+    def tied(interview: Interview) -> Interview:
+        if not interview.respondent:
+            return interview
+        place = f"{INTERVIEWS} of '{corpus.name}', interview {interview.id}"
+        return replace(interview, person=find_person(interview.respondent, interview.wave, keys, place))
+
+    return replace(corpus, interviews=tuple(gather(tied, corpus.interviews)))
+
+
+def _interviews(folder: Path, part: InterviewsPart) -> list[Known]:
+    path = folder / INTERVIEWS
+    if not path.exists():
+        return []
+    lines = read_sheet(path, COLUMNS, COLUMNS[:1])
+    ids = [line["interview"] for line in lines]
+    twice = next((line for line in lines if ids.count(line["interview"]) > 1), None)
+    if twice is not None:
+        raise problem(f"the interview '{twice['interview']}' is there twice", twice.place, "Rename one of them.")
+    return gather(lambda line: _interview(line, folder, part), lines)
+
+
+def _interview(line: Line, folder: Path, part: InterviewsPart) -> Known:
+    name = line["interview"]
+    if not NAME.match(name):
+        raise problem(f"'{name}' cannot name an interview", line.place, "Use letters, digits, _ and - only.")
+    made = Interview(
+        id=name,
+        transcript=_transcript(transcript_path(folder, name), part),
+        wave=line["wave"] or part.wave,
+        date=_day(line, "date"),
+        mode=line.word("mode", Mode) if line["mode"] else None,
+        minutes=_minutes(line),
+        pseudonymised=_day(line, "pseudonymised"),
+        reviewed_on=_day(line, "reviewed_on"),
+        pseudonym=line["pseudonym"],
+        respondent=line["respondent"],
+        language=line["language"],
+        source=line["source"],
+        reviewed_by=line["reviewed_by"],
+    )
+    return made, line["sha256"]
+
+
+def _transcript(path: Path, part: InterviewsPart) -> Transcript:
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        advice = "Bring it in with `cryptodrug interviews import`, or remove its row from the list."
+        raise problem("there is no such transcript", str(path), advice) from None
+    except (OSError, UnicodeDecodeError):
+        raise problem("this transcript cannot be read as UTF-8", str(path), DO_NOT_EDIT) from None
+    return Transcript(canonical(text), tuple(part.interviewer), tuple(part.participant))
+
+
+def _day(line: Line, column: str) -> str:
+    try:
+        return date.fromisoformat(line[column]).isoformat() if line[column] else ""
+    except ValueError:
+        raise problem(f"'{column}' must be a day, such as 2026-03-01", line.place) from None
+
+
+def _minutes(line: Line) -> int | None:
+    if line["minutes"] and not line["minutes"].isdecimal():
+        raise problem("'minutes' must be a whole number", line.place)
+    return int(line["minutes"]) if line["minutes"] else None
+
+
+def _codes(path: Path) -> Codes:
+    if not path.exists():
+        return Codes()
+    return read_codes(read_sheet(path, code_sheet.COLUMNS, ("path",)))
+
+
+def _codings(path: Path) -> tuple[Coding, ...]:
+    if not path.exists():
+        return ()
+    return read_codings(read_sheet(path, coding_sheet.COLUMNS, coding_sheet.COLUMNS[:5], exact=True))
+
+
+def _changed(folder: Path, known: Sequence[Known]) -> list[Problem]:
+    """Return a problem for each text that is not the one its list has the checksum of."""
+    return [
+        Problem("this transcript was changed by hand", str(transcript_path(folder, interview.id)), DO_NOT_EDIT)
+        for interview, checksum in known
+        if checksum and checksum != interview.transcript.sha256
+    ]
+
+
+def _misplaced(
+    path: Path, codings: Sequence[Coding], interviews: Mapping[str, Interview], codes: Codes
+) -> list[Problem]:
+    """Return a problem for each coding that names nothing known, or whose words are not at its place."""
+    found = []
+    for row, coding in enumerate(codings, start=2):
+        where = f"{path}, coding {row - 1}"
+        if coding.interview not in interviews:
+            found.append(Problem(f"there is no interview '{coding.interview}'", where, f"{INTERVIEWS} lists them."))
+        elif coding.code not in codes:
+            found.append(Problem(f"there is no code '{coding.code}'", where, f"Add it to {CODES}."))
+        elif coding.status is not Status.LOST and _words(coding, interviews) != coding.quote:
+            what = f"the words of this coding are not at its place in '{coding.interview}'"
+            found.append(Problem(what, where, f"Undo what was changed by hand. {DO_NOT_EDIT}"))
+    return found
+
+
+def _words(coding: Coding, interviews: Mapping[str, Interview]) -> str:
+    return interviews[coding.interview].transcript.text[coding.start : coding.end]
+
+
+def _in_order(corpus: Corpus) -> list[Coding]:
+    order = {interview.id: place for place, interview in enumerate(corpus)}
+    return sorted(corpus.codings, key=lambda coding: (order[coding.interview], coding))
+
+
+def _row(interview: Interview) -> list[str]:
+    cells = {
+        **{column: getattr(interview, column, "") for column in COLUMNS},
+        "interview": interview.id,
+        "mode": interview.mode or "",
+        "minutes": "" if interview.minutes is None else interview.minutes,
+        "sha256": interview.transcript.sha256,
+    }
+    return [str(cells[column]) for column in COLUMNS]
+
+
+def _code_rows(codes: Codes) -> tuple[list[str], list[list[str]]]:
+    heads = ["path"]
+    for column in code_sheet.LABELLED:
+        languages = dict.fromkeys(language for code in codes for language in getattr(code, column).texts)
+        heads += [f"{column}::{language}" if language else column for language in languages]
+    heads += ["color", "since", "origin"]
+    return heads, [[_code_cell(code, head) for head in heads] for code in codes]
+
+
+def _code_cell(code: Code, head: str) -> str:
+    column, _, language = head.partition("::")
+    value = getattr(code, column)
+    return value.texts.get(language, "") if isinstance(value, Label) else str(value)
+
+
+def _sheet(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([heads, *rows])
+    return text.getvalue().encode()
