@@ -10,7 +10,7 @@ from pathlib import Path
 
 from survey.errors import problem
 
-PARTS = ("study.toml", "codebook/*.csv", "data/*.csv")
+PARTS = ("study.toml", "codebook/*.csv", "data/*.csv", "interviews/*.csv", "interviews/transcripts/*.txt")
 """What of a built-in study makes up its folder; the rest are the scripts that made it."""
 
 
