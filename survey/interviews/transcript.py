@@ -15,14 +15,16 @@ from functools import cached_property
 
 from survey.interviews.turns import Refusal, Turn, find_turns
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+HALF = re.compile("[\ud800-\udfff]")
+"""Half of a UTF-16 pair without the other half, which no file can hold."""
 LINE_ENDS = re.compile("\r\n|\r|\u2028|\u2029|\x85|\x0b|\x0c")
 
 
 def canonical(text: str) -> str:
     """Return a text in canonical form; canonical text comes back as it is."""
-    lines = LINE_ENDS.sub("\n", text.removeprefix("\ufeff"))
-    return unicodedata.normalize("NFC", CONTROL.sub("", lines))
+    signs = CONTROL.sub("", LINE_ENDS.sub("\n", text)).lstrip("\ufeff")
+    return unicodedata.normalize("NFC", HALF.sub("\ufffd", signs))
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
 """Who speaks where: speaker labels and times found in canonical text.
 
-A label stands at the start of a line: at most 63 characters, then a colon. It is taken when the study declares it or
-when it is there twice; an address, a clock time, or a word such as `Note:` never is. What looked like a label and was
-not taken is returned, to be listed. A time stands before the label, or behind it: `[00:01:12]`, `[01:12]`,
-`[00:01:12.500]`, `[00:01:12 – 00:01:15]`. A line that holds only a time opens no turn; it says when the next began.
-Lines without a label go on with the turn before. A text without any label (some programs tell no speakers) has a turn
-for each paragraph, by nobody.
+A label stands at the start of a line: at most 63 characters, then a colon. It is taken when the study declares it, when
+it is there twice, or when a time in brackets follows it; an address, a clock time, or a word such as `Note:` never is.
+What looked like a label and was not taken is returned, to be listed. A time stands before the label, or behind it:
+`[00:01:12]`, `[01:12]`, `[00:01:12.500]`, `[00:01:12 – 00:01:15]`. A line that holds only a time opens no turn; it says
+when the next began. Lines without a label go on with the turn before, as does what another says through it
+(`//S02: ja//`). A text without any label (some programs tell no speakers) has a turn for each paragraph, by nobody.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ def _time(name: str) -> str:
 
 
 LINE = re.compile(
-    rf"^(?:{_time('1')}[ \t]*)?"
+    rf"^(?:{_time('1')}[ \t]*)?(?![ \t]*//)"
     r"(?P<label>[^\n:\[\]]{1,63}?)[ \t\u00a0\u202f]*:(?!//)(?:[ \t]+|$)"
     rf"(?:{_time('2')}[ \t]*)?",
     re.MULTILINE,
 )
 ALONE = re.compile(rf"^{_time('1')}[ \t]*$", re.MULTILINE)
-PARAGRAPH = re.compile(rf"(?:{_time('1')}[ \t]*)?(?P<said>[^\n]+(?:\n[^\n]+)*)")
+PARAGRAPH = re.compile(rf"(?:{_time('1')}[ \t]*\n*)?(?P<said>[^\n]+(?:\n[^\n]+)*)")
 NO_LABELS = frozenset(
     "opmerking note remarque nb p.s. ps http https bron source datum date titel titre title onderwerp sujet".split()
 )
@@ -77,7 +77,7 @@ def find_turns(
     lines = list(LINE.finditer(text))
     counts = Counter(_plain(match["label"]) for match in lines)
     declared = {_plain(label) for label in (*interviewers, *participants)}
-    taken = [match for match in lines if _is_label(match["label"], counts, declared)]
+    taken = [match for match in lines if _is_label(match, counts, declared)]
     starts = {match.start() for match in taken}
     refused = [m for m in lines if m.start() not in starts and _plain(m["label"]) not in NO_LABELS]
     if not taken:
@@ -105,22 +105,23 @@ def _plain(label: str) -> str:
     return label.strip().strip("*_").casefold()
 
 
-def _is_label(label: str, counts: Counter[str], declared: set[str]) -> bool:
-    plain = _plain(label)
+def _is_label(match: re.Match[str], counts: Counter[str], declared: set[str]) -> bool:
+    plain = _plain(match["label"])
     if plain in declared:
         return True
     if plain in NO_LABELS or not plain or plain.replace(".", "").isdigit():
         return False
-    return counts[plain] > 1
+    return counts[plain] > 1 or bool(match["from2"])
 
 
 def _spoken(text: str, taken: Sequence[re.Match[str]], asking: set[str] | frozenset[str]) -> Iterator[Turn]:
     ends = [*(match.start() for match in taken[1:]), len(text)]
     for number, (match, end) in enumerate(zip(taken, ends, strict=True), start=1):
         speaker = Speaker.INTERVIEWER if _plain(match["label"]) in asking else Speaker.PARTICIPANT
-        start = match.end()
         begun, over = _times(match) or _time_before(text, match.start())
-        said = _without_loose_times(text[start:end])
+        said = _without_loose_times(text[match.end() : end])
+        start = match.end() + len(said) - len(said.lstrip())
+        said = said.lstrip()
         yield Turn(number, match["label"].strip(), speaker, match.start(), start, start + len(said), begun, over)
 
 
@@ -146,7 +147,7 @@ def _time_before(text: str, start: int) -> tuple[int | None, int | None]:
 
 
 def _paragraphs(text: str) -> Iterator[Turn]:
-    found = [match for match in PARAGRAPH.finditer(text) if match["said"].strip()]
+    found = [match for match in PARAGRAPH.finditer(text) if not ALONE.fullmatch(match["said"].strip() or "[0:00]")]
     for number, match in enumerate(found, start=1):
         begun, over = match["from1"], match["to1"]
         yield Turn(
