@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from reports.fields import Caption, field
 from reports.markup import NAMESPACES, paragraph, run
-from reports.package import unzipped, zipped
 from reports.paper import PORTRAIT, Paper, section
 from reports.plate import Hung, Plate, hang, set_plate
 from reports.vocabulary import word
 from reports.widths import format_for
 from reports.word import Exhibit, Setting, set_table
+from survey.package import unzipped, zipped
 
 if TYPE_CHECKING:
     from docx.document import Document

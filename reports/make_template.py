@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.package import zipped
 from reports.paper import PORTRAIT, section
+from survey.package import zipped
 
 TEMPLATE = Path(__file__).with_name("template.docx")
 

@@ -41,7 +41,7 @@ def guard(path: Path, ending: str, study: Study, *, force: bool) -> None:
 
 def _wrote(path: Path) -> bool:
     """Tell whether the product wrote this file, a report or an export, and nobody has changed it since."""
-    from reports import package
+    from survey import package
     from survey.write import seals
 
     return package.is_ours(path) or seals.is_ours(path)

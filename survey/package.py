@@ -1,4 +1,4 @@
-"""Word files as the zip packages they are: the same parts always give the same bytes."""
+"""Office files as the zip packages they are: the same parts always give the same bytes."""
 
 from __future__ import annotations
 
