@@ -1,0 +1,173 @@
+"""What a file brings becomes part of a set of interviews: its texts, codes and codings, and what it took away.
+
+A file is known by its name. Importing it again replaces what it brought before, in the interviews that it still holds.
+The transcripts of the set stay as they are: what was coded on another version of one moves to ours.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TypeAlias
+
+from survey.interviews.codes import Codes
+from survey.interviews.codings import Coding, Status
+from survey.interviews.corpus import Corpus
+from survey.interviews.incoming import Incoming, LossKind
+from survey.interviews.matching import Matched, Wishes, match_texts
+from survey.interviews.naming import Found, resolve
+from survey.interviews.new_codes import Names, UnknownCode, name_codes
+from survey.interviews.placing import Placed, Read, Trace, place_codings
+from survey.interviews.transcript import canonical
+from survey.interviews.versions import Change, Kind, compare, identity, same_place
+
+SUGGESTER = "cryptodrug"
+"""The coder of what patterns suggest."""
+MARK = "?"
+"""What stands behind the code of a suggestion in a comment."""
+
+Place: TypeAlias = tuple[str, int, int, str]
+"""Interview, start, end and code."""
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A set with a file in it, and the account of everything that this changed."""
+
+    corpus: Corpus
+    incoming: Incoming
+    texts: tuple[Matched, ...] = ()
+    changes: tuple[Change, ...] = ()
+    unknown: tuple[UnknownCode, ...] = ()
+    traces: tuple[Trace, ...] = ()
+    moved: int = 0
+    """How many codings stand elsewhere than in the file's version of the text, words untouched."""
+    duplicates: int = 0
+    """How many were in the file twice."""
+    elsewhere: tuple[tuple[str, int], ...] = ()
+    """By source: how many the set had already from another file; they stay that file's."""
+    kept: tuple[tuple[str, int], ...] = ()
+    """By interview: how many codings of this file stay, because it no longer holds that text, or cannot place them."""
+    blank: int = 0
+    """How many texts had no words."""
+
+
+def merge(corpus: Corpus, incoming: Incoming, wishes: Wishes | None = None) -> Merged:
+    """Return the set with what a file brings; raise `StudyError` when an interview cannot be told.
+
+    Names that are no code of the set are listed; with `add_codes` they become codes. Duplicates are taken once.
+    """
+    wishes = wishes or Wishes()
+    matched = match_texts(corpus, incoming, wishes)
+    read = tuple(_read(corpus.codes, incoming, wishes))
+    named = name_codes(corpus.codes, (each.code for each in read), incoming.codes, wishes)
+    placed = place_codings(read, matched, named.paths, incoming.source)
+    earlier = [c for c in corpus.codings if incoming.coded and c.source == incoming.source]
+    old = [coding for coding in earlier if coding.interview in _held(matched, incoming)]
+    replaced = {id(coding) for coding in old}
+    others = [coding for coding in corpus.codings if id(coding) not in replaced]
+    theirs = {identity(coding): coding.source for coding in others}
+    changes = [change for change in _changes(old, placed.codings) if identity(change.coding) not in theirs]
+    stay = [change.coding for change in changes if change.kind is not Kind.REMOVED]
+    interviews = {each.id: each for each in (*corpus, *(each.interview for each in matched))}
+    merged = replace(
+        corpus, interviews=tuple(interviews.values()), codes=named.codes, codings=tuple(dict.fromkeys((*others, *stay)))
+    )
+    return Merged(
+        corpus=merged,
+        incoming=incoming,
+        texts=matched,
+        changes=tuple(change for change in changes if not _is_old_news(change)),
+        unknown=named.unknown,
+        traces=placed.traces,
+        moved=placed.moved,
+        duplicates=placed.duplicates,
+        elsewhere=_elsewhere(placed, theirs),
+        kept=tuple(Counter(coding.interview for coding in earlier if id(coding) not in replaced).items()),
+        blank=sum(not text.text.strip() for text in incoming.texts),
+    )
+
+
+def read_back(asked: Sequence[Coding], found: Sequence[Coding]) -> tuple[tuple[Change, ...], frozenset[Place]]:
+    """Return what became of the suggestions that went out in a file, and the places that people accepted.
+
+    A suggestion goes out as a comment `code ?` by `cryptodrug`, and its record in the set has that file as its
+    source. Read back, of `asked` (those records) and `found` (everything coded in the file now):
+
+    - a person's coding with that code on the same words accepts it: a comment of their own, a reply that names the
+      code, or the comment itself without its `?` (`_read`). The record makes way for that person's coding;
+    - the comment `code ?` that is still there leaves it a suggestion;
+    - no comment any more rejects it, and it is not made again.
+
+    Suggestions that the set has no record of join it as suggestions.
+    """
+    people = {same_place(coding) for coding in found if coding.status is Status.CODED}
+    waiting = {same_place(coding): coding for coding in found if is_suggestion(coding)}
+    records = {same_place(coding): coding for coding in asked}
+    changes = []
+    for place in dict.fromkeys((*records, *waiting)):
+        if place in people:
+            continue
+        if place in waiting:
+            changes.append(Change(Kind.SUGGESTED, waiting[place], records.get(place)))
+        else:
+            changes.append(Change(Kind.REJECTED, replace(records[place], status=Status.REJECTED), records[place]))
+    return tuple(changes), frozenset(people & {*records, *waiting})
+
+
+def is_suggestion(coding: Coding) -> bool:
+    """Return whether a coding is a suggestion of a pattern, open or rejected."""
+    return coding.coder == SUGGESTER and coding.status in {Status.SUGGESTED, Status.REJECTED}
+
+
+def _read(codes: Codes, incoming: Incoming, wishes: Wishes) -> Iterator[Read]:
+    """Yield the file's codings with who made them, and whether they are suggestions.
+
+    In a comment `?` behind the code says so, whoever wrote it, unless the code itself is called that way. A comment
+    by `cryptodrug` without it was accepted, by a person whom only `--coder` can name. In a file with a codebook (a
+    project of another program) the coder `cryptodrug` says it alone.
+    """
+    book = {code.path for code in incoming.codes}
+    people = {each.coder for each in incoming.codings} - {"", SUGGESTER}
+
+    @cache
+    def unmarked(names: Names) -> Names:
+        whole = names in book or isinstance(resolve(names, codes), Found)
+        bare = names[-1].rstrip().removesuffix(MARK).rstrip()
+        return names if whole or not bare else (*names[:-1], bare)
+
+    for each in filter(lambda coding: coding.code, incoming.codings):
+        code = unmarked(each.code)
+        if each.coder == SUGGESTER and (book or code != each.code):
+            yield Read(each, code, SUGGESTER, Status.SUGGESTED)
+            continue
+        name = "" if each.coder == SUGGESTER else each.coder
+        coder = (wishes.coder or name) if len(people) < 2 else (name or wishes.coder)
+        status = Status.CODED if code == each.code or each.coder == SUGGESTER else Status.SUGGESTED
+        yield Read(each, code, " ".join(canonical(coder).split()), status)
+
+
+def _held(matched: Sequence[Matched], incoming: Incoming) -> set[str]:
+    """Return the interviews for which the file says everything that is coded in them."""
+    untold = [loss.subject for loss in incoming.losses if loss.kind is LossKind.DIALECT]
+    return {each.interview.id for each in matched if not any(each.text.name in subject for subject in untold)}
+
+
+def _changes(old: Sequence[Coding], new: Sequence[Coding]) -> Iterator[Change]:
+    about, accepted = read_back([coding for coding in old if is_suggestion(coding)], new)
+    before = [coding for coding in old if not is_suggestion(coding)]
+    for change in compare(before, [coding for coding in new if not is_suggestion(coding)]):
+        taken_over = change.kind is Kind.ADDED and same_place(change.coding) in accepted
+        yield replace(change, kind=Kind.ACCEPTED) if taken_over else change
+    yield from about
+
+
+def _is_old_news(change: Change) -> bool:
+    """Return whether this is a suggestion that was rejected before."""
+    return change.kind is Kind.REJECTED and change.before is not None and change.before.status is Status.REJECTED
+
+
+def _elsewhere(placed: Placed, theirs: dict[tuple[str, int, int, str, str, str], str]) -> tuple[tuple[str, int], ...]:
+    return tuple(Counter(theirs[key] for coding in placed.codings if (key := identity(coding)) in theirs).items())
