@@ -46,11 +46,11 @@ class Archive:
             raise problem(f"this archive holds {len(found)} files that end in {end}", str(self.path), ADVICE)
         return found[0] if found else ""
 
-    def read(self, name: str) -> bytes:
-        """Return one member; raise `StudyError` when it is not there, broken, or grows beyond the limits."""
+    def read(self, name: str, limit: int | None = None) -> bytes:
+        """Return one member; raise `StudyError` when it is not there, broken, or grows beyond the limits or `limit`."""
         if name not in self.names:
             raise problem(f"this archive holds no {name}", str(self.path), "Export it again from the platform.")
-        return b"".join(self._chunks(name))
+        return b"".join(self._chunks(name, limit))
 
     def unpack(self) -> None:
         """Unpack every member, and keep nothing; raise `StudyError` when one is broken, or grows beyond the limits."""
@@ -58,14 +58,14 @@ class Archive:
             for _ in self._chunks(name):
                 pass
 
-    def _chunks(self, name: str) -> Iterator[bytes]:
+    def _chunks(self, name: str, limit: int | None = None) -> Iterator[bytes]:
         """Yield the bytes of a member; raise `StudyError` when it is broken, or grows beyond the limits."""
         try:
-            yield from self._counted(self.source.getinfo(name))
+            yield from self._counted(self.source.getinfo(name), limit or BYTES_EACH)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
             raise problem(f"{name} in this archive is broken", str(self.path), "Copy or export it again.") from None
 
-    def _counted(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    def _counted(self, entry: zipfile.ZipInfo, limit: int) -> Iterator[bytes]:
         """Yield the bytes of a member; what the archive announces about its size is not believed."""
         size = 0
         with self.source.open(entry) as member:
@@ -73,7 +73,7 @@ class Archive:
                 size += len(chunk)
                 self.left -= len(chunk)
                 bomb = size > RATIO_FROM and size > RATIO * max(entry.compress_size, 1)
-                if bomb or size > BYTES_EACH or self.left < 0:
+                if bomb or size > limit or self.left < 0:
                     what = f"{entry.filename} in this archive unpacks to far more than it should"
                     raise problem(what, str(self.path), ADVICE)
                 yield chunk

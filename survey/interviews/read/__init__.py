@@ -5,5 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import ModuleType
 
-FORMATS: Mapping[str, ModuleType] = {}
+from survey.interviews.read import refi_codebook, refi_project
+
+FORMATS: Mapping[str, ModuleType] = {
+    "refi_project": refi_project,
+    "refi_codebook": refi_codebook,
+}
 """Every format by name: a module with `recognise(path) -> bool` and `read(path) -> Incoming`."""
