@@ -6,7 +6,7 @@ Every step that changes something leaves a line of history: what, by which rule,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from survey.absence import Draft
@@ -15,11 +15,12 @@ from survey.decisions import EXCLUSIONS, Correction, Exclusion, check_present, c
 from survey.headings import columns_of
 from survey.keystore import KeyStore, responses
 from survey.missing import Reason
+from survey.open_answers import OpenAnswers, reassign
 from survey.questions import Conventions, WaveExport, asked, read_questions, written_alike
 from survey.recode import Recode, derivations, inherited
 from survey.repeats import find_same_people, leave_out_repeats
 from survey.rules import Rule
-from survey.survey import INDEX, Action, Source, Step, Survey
+from survey.survey import INDEX, Action, Person, Source, Step, Survey
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,6 +47,8 @@ class Cleaning:
     excludes: tuple[Exclude, ...] = ()
     corrections: tuple[Correction, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
+    opened: OpenAnswers = field(default_factory=OpenAnswers)
+    """Open answers that were given categories; `codebook` has the new ones."""
 
 
 def clean(plan: Cleaning, parts: Sequence[WaveExport], keys: KeyStore) -> tuple[Survey, KeyStore]:
@@ -107,8 +110,10 @@ def _counted(rule: Exclude, outside: pd.Series) -> list[Step]:
 def _started(plan: Cleaning, part: WaveExport, ids: Sequence[str], keys: KeyStore) -> Survey:
     """Return one export as a survey of everyone who started."""
     rows = {(part.wave, name): row for row, name in enumerate(ids)}
-    export, corrected = correct(part.export, rows, plan.codebook, plan.corrections, keys)
-    draft, found = read_questions(plan.codebook, replace(part, export=export), plan.conventions)
+    asked_so = plan.codebook.as_asked()
+    export, corrected = correct(part.export, rows, asked_so, plan.corrections, keys)
+    draft, found = read_questions(asked_so, replace(part, export=export), plan.conventions)
+    reassigned, moved = reassign(draft, rows, plan.codebook, plan.opened, keys)
     derived = _derive(plan, draft)
     read = Step(Action.READ, _file(export.path), len(ids), f"{export.format} ({export.spelling})")
     values, reasons = draft.frames(_index(part.wave, ids))
@@ -116,12 +121,13 @@ def _started(plan: Cleaning, part: WaveExport, ids: Sequence[str], keys: KeyStor
         values=values,
         reasons=reasons,
         codebook=plan.codebook,
-        history=(read, *_left_out(export), *corrected, *_apart(plan, export), *found, *derived),
+        history=(read, *_left_out(export), *corrected, *_apart(plan, export), *found, *reassigned, *derived),
         sources=(Source(_file(export.path), export.sha256, export.format, len(ids), part.wave),),
         started=len(ids),
         tells_finished=part.finished is not None or export.finished is not None,
-        alike=written_alike(plan.codebook, part, plan.conventions.codes),
+        alike=written_alike(asked_so, part, plan.conventions.codes),
         letters=() if export.letters else (_file(export.path),),
+        reassigned=moved,
     )
 
 
@@ -144,7 +150,13 @@ def _together(surveys: Sequence[Survey]) -> Survey:
         tells_finished=all(survey.tells_finished for survey in surveys),
         alike=_all_alike(surveys),
         letters=tuple(file for survey in surveys for file in survey.letters),
+        reassigned=_all_moved(surveys),
     )
+
+
+def _all_moved(surveys: Sequence[Survey]) -> dict[str, tuple[Person, ...]]:
+    names = dict.fromkeys(name for survey in surveys for name in survey.reassigned)
+    return {name: tuple(person for survey in surveys for person in survey.reassigned.get(name, ())) for name in names}
 
 
 def _all_alike(surveys: Sequence[Survey]) -> dict[str, frozenset[State]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -91,6 +91,8 @@ class Choice:
     collapse: str = ""
     group: str = ""
     """What it is one of (push, pull): a name of the list `group`."""
+    coded: bool = False
+    """Not offered by the questionnaire: added by who coded the open answers."""
 
     @property
     def written(self) -> tuple[str, ...]:
@@ -195,9 +197,20 @@ class Codebook:
                 return choice.label
         return Label({"": item})
 
+    def as_asked(self) -> Codebook:
+        """Return the codebook without the categories that only coders of open answers gave."""
+        asked = {variable.name: _as_asked(variable) for variable in self}
+        return replace(self, variables=asked)
+
     def group_label(self, group: str) -> Label:
         """Return the name of a group of categories from the choice list `group`, or the bare group."""
         for choice in self.lists.get(GROUP_LIST, ()):
             if choice.name == group:
                 return choice.label
         return Label({"": group})
+
+
+def _as_asked(variable: Variable) -> Variable:
+    if not any(choice.coded for choice in variable.choices) or variable.derived:
+        return variable
+    return replace(variable, choices=tuple(choice for choice in variable.choices if not choice.coded))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -38,6 +38,8 @@ class Action(StrEnum):
     RECODED = "recoded"
     CALCULATED = "calculated"
     CORRECTED = "corrected"
+    REASSIGNED = "reassigned"
+    """Open answers that coders moved to a category."""
     EXCLUDED = "excluded"
     CANNOT_TELL = "cannot_tell"
     DECIDED = "decided"
@@ -94,6 +96,8 @@ class Survey:
     """Files whose letters look as if they were written on another kind of computer."""
     same_people: tuple[Person, ...] = ()
     """People of whom a token or e-mail address stands in two files of one wave."""
+    reassigned: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
+    """Whose open answer was given a category of the variable."""
     corpora: tuple[Corpus, ...] = ()
     """The sets of interviews that were held with some of them, or with others."""
 
@@ -120,8 +124,8 @@ class Survey:
         """Return the answers in one column."""
         return self.values[name]
 
-    def keep(self, rows: pd.Series) -> Survey:
-        """Return the survey of the people for whom `rows` (Boolean, same index) is true."""
+    def keep(self, rows: pd.Series | Sequence[bool]) -> Survey:
+        """Return the survey of the people for whom `rows` (Boolean, in the same order) is true."""
         return replace(self, values=self.values[rows], reasons=self.reasons[rows])
 
     def count_reasons(self, column: str) -> Mapping[Reason, int]:
