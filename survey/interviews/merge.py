@@ -7,7 +7,7 @@ The transcripts of the set stay as they are: what was coded on another version o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeAlias
@@ -21,10 +21,8 @@ from survey.interviews.naming import Found, resolve
 from survey.interviews.new_codes import Names, UnknownCode, name_codes
 from survey.interviews.placing import Placed, Read, Trace, place_codings
 from survey.interviews.transcript import canonical
-from survey.interviews.versions import Change, Kind, compare, identity, same_place
+from survey.interviews.versions import SUGGESTER, Change, Kind, compare, identity, same_place
 
-SUGGESTER = "cryptodrug"
-"""The coder of what patterns suggest."""
 MARK = "?"
 """What stands behind the code of a suggestion in a comment."""
 
@@ -64,8 +62,10 @@ def merge(corpus: Corpus, incoming: Incoming, wishes: Wishes | None = None) -> M
     read = tuple(_read(corpus.codes, incoming, wishes))
     named = name_codes(corpus.codes, (each.code for each in read), incoming.codes, wishes)
     placed = place_codings(read, matched, named.paths, incoming.source)
+    held, found = _held(matched, incoming), {same_place(coding) for coding in placed.codings}
     earlier = [c for c in corpus.codings if incoming.coded and c.source == incoming.source]
-    old = [coding for coding in earlier if coding.interview in _held(matched, incoming)]
+    old = [coding for coding in earlier if coding.interview in held]
+    old += [coding for coding in corpus.codings if _is_met(coding, found) and coding.source != incoming.source]
     replaced = {id(coding) for coding in old}
     others = [coding for coding in corpus.codings if id(coding) not in replaced]
     theirs = {identity(coding): coding.source for coding in others}
@@ -94,7 +94,8 @@ def read_back(asked: Sequence[Coding], found: Sequence[Coding]) -> tuple[tuple[C
     """Return what became of the suggestions that went out in a file, and the places that people accepted.
 
     A suggestion goes out as a comment `code ?` by `cryptodrug`, and its record in the set has that file as its
-    source. Read back, of `asked` (those records) and `found` (everything coded in the file now):
+    source. Read back, of `asked` (those records, and open ones at the same places) and `found` (everything coded in
+    the file now):
 
     - a person's coding with that code on the same words accepts it: a comment of their own, a reply that names the
       code, or the comment itself without its `?` (`_read`). The record makes way for that person's coding;
@@ -120,6 +121,11 @@ def read_back(asked: Sequence[Coding], found: Sequence[Coding]) -> tuple[tuple[C
 def is_suggestion(coding: Coding) -> bool:
     """Return whether a coding is a suggestion of a pattern, open or rejected."""
     return coding.coder == SUGGESTER and coding.status in {Status.SUGGESTED, Status.REJECTED}
+
+
+def _is_met(coding: Coding, found: Set[Place]) -> bool:
+    """Return whether a file has something to say about an open suggestion, whichever file it went out in."""
+    return coding.coder == SUGGESTER and coding.status is Status.SUGGESTED and same_place(coding) in found
 
 
 def _read(codes: Codes, incoming: Incoming, wishes: Wishes) -> Iterator[Read]:

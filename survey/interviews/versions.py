@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from survey.interviews.codings import Coding, Status
 
+SUGGESTER = "cryptodrug"
+"""The coder of what patterns suggest."""
+
 
 class Kind(StrEnum):
     """What became of one coding."""
