@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from survey.interviews.refi.dialects import ALL, Dialect, Tool, tool_of
+from survey.interviews.refi.dialects import ALL, STANDARD, Dialect, Tool, tool_of
 from survey.interviews.refi.evidence import Evidence, Selected, Span, weigh
+from survey.interviews.refi.names import ORIGIN
 from survey.interviews.refi.positions import Raw
 
 LEAST = 0.75
@@ -86,7 +87,8 @@ def choose(texts: Sequence[Counted], origin: str = "") -> tuple[Choice, ...]:
         for text in texts
         if any(each.start < each.end for each in text.selections)
     ]
-    return tuple(_choice(_Weighed(each.text, each.own, _total(each, weighed, tool))) for each in weighed)
+    ours = tool is not None and ORIGIN in tool.words
+    return tuple(_choice(_Weighed(each.text, each.own, _total(each, weighed, tool)), ours) for each in weighed)
 
 
 def _total(one: _Weighed, weighed: Sequence[_Weighed], tool: Tool | None) -> dict[Dialect, float]:
@@ -106,16 +108,19 @@ def _prior(raw: Raw, dialect: Dialect, tool: Tool | None) -> float:
     return odd + (MEASURED if tool.knows(raw.crlf) else TOLD)
 
 
-def _choice(weighed: _Weighed) -> Choice:
-    """Return the best dialect; those that mean the same spans are one, and speak with their best voice."""
+def _choice(weighed: _Weighed, ours: bool) -> Choice:
+    """Return the best dialect; those that mean the same spans are one, and speak with their best voice.
+
+    In a file of ours nothing has to be told: it is the standard, whatever people coded.
+    """
     text, total = weighed.text, weighed.total
     ranked = sorted(ALL, key=lambda dialect: -total[dialect])
-    best = ranked[0]
+    best = STANDARD if ours else ranked[0]
     spans = text.spans(best)
     rival = next((dialect for dialect in ranked if text.spans(dialect) != spans), None)
     evidence = weighed.own[best]
     clear = rival is None or total[best] - total[rival] >= MARGIN
     most = max(each.weight for each in weighed.own.values())
-    told = clear and evidence.score >= LEAST and most - evidence.weight < MARGIN
+    told = ours or (clear and evidence.score >= LEAST and most - evidence.weight < MARGIN)
     other = None if rival is None else weighed.own[rival]
     return Choice(text.name, best, told, spans, evidence, other)

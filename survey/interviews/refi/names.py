@@ -46,6 +46,11 @@ def color(written: str | None) -> str:
     return text if len(text) == 7 else "#" + "".join(2 * sign for sign in text[1:])
 
 
+def time(written: str | None) -> str:
+    """Return a time; midnight without a zone is how a file of ours says that only the day is known."""
+    return (written or "").strip().removesuffix("T00:00:00")
+
+
 def local(element: Element) -> str:
     """Return the name of an element without its namespace."""
     return str(element.tag).rpartition("}")[2]

@@ -16,7 +16,7 @@ from survey.interviews.refi.codebook import CodeTree, read_codes
 from survey.interviews.refi.evidence import Span, agrees
 from survey.interviews.refi.losses import Account
 from survey.interviews.refi.memos import Memos, joined
-from survey.interviews.refi.names import ORIGIN, child, children, guid, label, local, target, within
+from survey.interviews.refi.names import ORIGIN, child, children, guid, label, local, target, time, within
 from survey.interviews.refi.texts import Text, read_texts
 
 if TYPE_CHECKING:
@@ -129,8 +129,8 @@ class Project:
         self.account.take(coding)
         self._taken.add(id(coding))
         memo = joined([*memos, *self.memos.of_coding(coding)])
-        time = (coding.get("creationDateTime") or "").strip()
-        self._codings.append(IncomingCoding(text.name, *span, code, self._coder(coding), time, memo, place))
+        made = time(coding.get("creationDateTime"))
+        self._codings.append(IncomingCoding(text.name, *span, code, self._coder(coding), made, memo, place))
 
     def _coder(self, coding: Element) -> str:
         """Return who made a coding: a user's name, else what the project knows of them, else nothing."""

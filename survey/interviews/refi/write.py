@@ -7,9 +7,7 @@ know coders and memos only of selections they stay what they were. Two writes of
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +20,8 @@ from survey.interviews.refi.attributes import Attribute
 from survey.interviews.refi.elements import add, describe, document, guid_of, moment, serialize
 from survey.interviews.refi.names import INTERNAL, ORIGIN, PROJECT_FILE, PROJECT_NAMESPACE, SOURCES
 from survey.interviews.refi.write_codebook import add_codes, code_guid
-from survey.write.sheets import ORIGIN as NO_DATE
+from survey.interviews.versions import SUGGESTER
+from survey.package import zipped
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -71,15 +70,8 @@ def write_project(corpus: Corpus, path: Path, contents: Contents) -> Written:
 
 def project(corpus: Corpus, contents: Contents) -> bytes:
     """Return the bytes of the project: its XML, then the texts by GUID."""
-    members = [(PROJECT_FILE, serialize(_project(corpus, contents)))]
-    members += [(SOURCES + _file(corpus, each), each.transcript.text.encode()) for each in corpus]
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members:
-            entry = zipfile.ZipInfo(name, NO_DATE)
-            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o100644 << 16
-            archive.writestr(entry, data)
-    return made.getvalue()
+    texts = {SOURCES + _file(corpus, each): each.transcript.text.encode() for each in corpus}
+    return zipped({PROJECT_FILE: serialize(_project(corpus, contents)), **texts})
 
 
 def account(corpus: Corpus, contents: Contents) -> Written:
@@ -102,7 +94,7 @@ def account(corpus: Corpus, contents: Contents) -> Written:
 
 def coder_of(coding: Coding) -> str:
     """Return the user a coding is written under: a suggestion is nobody's, and stands under our own name."""
-    return ORIGIN if coding.status is Status.SUGGESTED else coding.coder
+    return SUGGESTER if coding.status is Status.SUGGESTED else coding.coder
 
 
 def _project(corpus: Corpus, contents: Contents) -> _Element:
@@ -130,7 +122,7 @@ def _codings(corpus: Corpus, contents: Contents) -> list[Coding]:
 def _users(codings: Iterable[Coding]) -> list[str]:
     """Return the coders by name, our own last: some programs go on under the first name they meet."""
     names = {coder_of(coding) for coding in codings} - {""}
-    return sorted(names, key=lambda name: (name == ORIGIN, name))
+    return sorted(names, key=lambda name: (name == SUGGESTER, name))
 
 
 def _user(corpus: Corpus, name: str) -> str:
@@ -148,9 +140,8 @@ def _add_variables(root: _Element, corpus: Corpus, attributes: Sequence[Attribut
     listed = add(root, "Variables")
     for attribute in attributes:
         guid = _variable(corpus, attribute)
-        describe(
-            add(listed, "Variable", guid=guid, name=attribute.name, typeOfVariable=attribute.kind), attribute.label
-        )
+        variable = add(listed, "Variable", guid=guid, name=attribute.name, typeOfVariable=attribute.kind)
+        describe(variable, attribute.label)
 
 
 def _variable(corpus: Corpus, attribute: Attribute) -> str:
@@ -175,14 +166,15 @@ def _add_cases(root: _Element, corpus: Corpus, attributes: Sequence[Attribute]) 
 def _add_sources(root: _Element, corpus: Corpus, codings: Sequence[Coding]) -> None:
     if not len(corpus):
         return
-    guids = dict(_numbered(corpus, codings))
+    found = defaultdict(list)
+    for coding, key in _numbered(corpus, codings):
+        found[coding.interview].append((coding, key))
     listed = add(root, "Sources")
     for interview in corpus:
         guid, path = _source(corpus, interview), INTERNAL + _file(corpus, interview)
         source = add(listed, "TextSource", guid=guid, name=interview.id, plainTextPath=path)
-        for place, coding in enumerate(codings):
-            if coding.interview == interview.id:
-                _add_coding(source, corpus, coding, guids[place])
+        for coding, key in found[interview.id]:
+            _add_coding(source, corpus, coding, key)
 
 
 def _add_coding(source: _Element, corpus: Corpus, coding: Coding, key: str) -> None:
@@ -202,13 +194,13 @@ def _add_coding(source: _Element, corpus: Corpus, coding: Coding, key: str) -> N
     add(made, "CodeRef", targetGUID=code_guid(corpus.name, coding.code))
 
 
-def _numbered(corpus: Corpus, codings: Sequence[Coding]) -> Iterator[tuple[int, str]]:
-    """Yield the place of each coding, and what makes its GUIDs; equal ones are told apart by a number."""
+def _numbered(corpus: Corpus, codings: Sequence[Coding]) -> Iterator[tuple[Coding, str]]:
+    """Yield each coding with what makes its GUIDs; those of one coder on the same words are told apart by a number."""
     seen: Counter[tuple[str, ...]] = Counter()
-    for place, coding in enumerate(codings):
+    for coding in codings:
         words = (coding.interview, str(coding.start), str(coding.end), coding.code, coder_of(coding))
         seen[words] += 1
-        yield place, guid_of(corpus.name, *words, str(seen[words]))
+        yield coding, guid_of(corpus.name, *words, str(seen[words]))
 
 
 def _source(corpus: Corpus, interview: Interview) -> str:
