@@ -127,7 +127,7 @@ def _impossible(step: Step, front: Front) -> str:
 
 
 def _derived(release: Release, front: Front) -> Iterator[Piece]:
-    steps = _of(release, Action.RECODED, Action.CALCULATED)
+    steps = _of(release, Action.REASSIGNED, Action.RECODED, Action.CALCULATED)
     yield from _listed("derived", [_sentence(step, front) + _because("sources", step, front) for step in steps], front)
 
 

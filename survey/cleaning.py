@@ -15,7 +15,7 @@ from survey.decisions import EXCLUSIONS, Correction, Exclusion, check_present, c
 from survey.headings import columns_of
 from survey.keystore import KeyStore, responses
 from survey.missing import Reason
-from survey.open_answers import OpenAnswers, reassign
+from survey.open_answers import OpenAnswers, reassign, tie_answers
 from survey.questions import Conventions, WaveExport, asked, read_questions, written_alike
 from survey.recode import Recode, derivations, inherited
 from survey.repeats import find_same_people, leave_out_repeats
@@ -59,6 +59,7 @@ def clean(plan: Cleaning, parts: Sequence[WaveExport], keys: KeyStore) -> tuple[
         names = responses(part.export, keys, part.file)
         keys = keys.enrol(part.wave, names).put(part.wave, names, _identifiers(plan, part.export))
         named.append(names)
+    plan = replace(plan, opened=tie_answers(plan.opened, keys))
     people = [[keys.ids[part.wave, name] for name in names] for part, names in zip(parts, named, strict=True)]
     surveys = [_started(plan, part, ids, keys) for part, ids in zip(parts, people, strict=True)]
     same = find_same_people(parts, [[(p.wave, name) for name in ids] for p, ids in zip(parts, people, strict=True)])
@@ -113,7 +114,7 @@ def _started(plan: Cleaning, part: WaveExport, ids: Sequence[str], keys: KeyStor
     asked_so = plan.codebook.as_asked()
     export, corrected = correct(part.export, rows, asked_so, plan.corrections, keys)
     draft, found = read_questions(asked_so, replace(part, export=export), plan.conventions)
-    reassigned, moved = reassign(draft, rows, plan.codebook, plan.opened, keys)
+    reassigned, moved = reassign(draft, rows, plan.codebook, plan.opened)
     derived = _derive(plan, draft)
     read = Step(Action.READ, _file(export.path), len(ids), f"{export.format} ({export.spelling})")
     values, reasons = draft.frames(_index(part.wave, ids))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import csv
+import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -33,6 +35,13 @@ def keep_file(path: Path, data: bytes, mode: int = 0o666) -> bool:
         return False
     write_file(path, lambda file: file.write(data), mode)
     return True
+
+
+def csv_bytes(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Return a sheet as UTF-8 CSV with line feeds."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([heads, *rows])
+    return text.getvalue().encode()
 
 
 def check_place(path: Path) -> None:

@@ -24,6 +24,7 @@ from survey.absence import Draft
 from survey.codebook import Choice, Codebook, Label, Variable, VariableType
 from survey.decisions import find_person
 from survey.errors import did_you_mean, gather, problem
+from survey.files import csv_bytes, keep_file
 from survey.missing import Reason
 from survey.survey import Action, Person, Step
 from survey.workbook import Line, read_sheet
@@ -88,6 +89,22 @@ def read_open_answers(folder: Path) -> OpenAnswers:
     return OpenAnswers(tuple(map(_code, lines)), {name: tuple(choices) for name, choices in made.items()})
 
 
+def write_open_answers(opened: OpenAnswers, folder: Path) -> None:
+    """Write both files, the codes in order of question, respondent and coder."""
+    folder.mkdir(exist_ok=True)
+    order = list(opened.variables())
+    codes = sorted(opened.codes, key=lambda c: (order.index(c.variable), c.wave, c.respondent, c.coder, c.category))
+    rows = [[getattr(code, column) for column in CODE_COLUMNS] for code in codes]
+    keep_file(folder / CODES, csv_bytes(CODE_COLUMNS, rows))
+    new = [(variable, choice) for variable, choices in opened.categories.items() for choice in choices]
+    if not new:
+        return
+    languages = list(dict.fromkeys(language for _, choice in new for language in choice.label.texts))
+    heads = ("variable", "name", *(f"label::{language}" if language else "label" for language in languages))
+    texts = [[v, c.name, *(c.label.texts.get(language, "") for language in languages)] for v, c in new]
+    keep_file(folder / CATEGORIES, csv_bytes(heads, texts))
+
+
 def behind(codebook: Codebook, name: str, place: str) -> Behind:
     """Return where the open question `name` stands; raise `StudyError` when it is no question that takes a text."""
     text = codebook.find(name, place)
@@ -102,6 +119,16 @@ def behind(codebook: Codebook, name: str, place: str) -> Behind:
     if variable is None or variable.type not in {VariableType.SELECT_ONE, VariableType.SELECT_MULTIPLE}:
         return Behind(text)
     return Behind(text, variable, other)
+
+
+def tie_answers(opened: OpenAnswers, keys: KeyStore) -> OpenAnswers:
+    """Return the codes with wave and study id of each respondent, however the file names them."""
+
+    def tied(code: OpenCode) -> OpenCode:
+        wave, respondent = find_person(code.respondent, code.wave, keys, code.place)
+        return replace(code, wave=wave, respondent=respondent)
+
+    return replace(opened, codes=tuple(gather(tied, opened.codes)))
 
 
 def with_categories(codebook: Codebook, opened: OpenAnswers) -> Codebook:
@@ -144,9 +171,9 @@ def target(codebook: Codebook, where: Behind) -> Variable:
     return codebook[where.parent.name]
 
 
-def given(opened: OpenAnswers, variable: str) -> dict[tuple[str, str], dict[str, frozenset[str]]]:
-    """Return for each answer (wave and respondent as written) the categories that each coder gave it."""
-    found: dict[tuple[str, str], dict[str, frozenset[str]]] = {}
+def given(opened: OpenAnswers, variable: str) -> dict[Person, dict[str, frozenset[str]]]:
+    """Return for each answer (by wave and respondent) the categories that each coder gave it."""
+    found: dict[Person, dict[str, frozenset[str]]] = {}
     for (person, coder), categories in _by_coder(opened, variable).items():
         found.setdefault(person, {})[coder] = categories
     return found
@@ -161,18 +188,18 @@ def decided(by_coder: Mapping[str, frozenset[str]]) -> frozenset[str] | None:
 
 
 def reassign(
-    draft: Draft, rows: Mapping[Person, int], codebook: Codebook, opened: OpenAnswers, keys: KeyStore
+    draft: Draft, rows: Mapping[Person, int], codebook: Codebook, opened: OpenAnswers
 ) -> tuple[list[Step], dict[str, tuple[Person, ...]]]:
     """Move the decided open answers of one export to their categories; return the steps, and who was moved where from.
 
-    `rows` says at which row of the export each person stands; `codebook` has the new categories.
+    `rows` says at which row of the export each person stands; `codebook` has the new categories, and `opened` is tied.
     """
     steps: list[Step] = []
     moved: dict[str, tuple[Person, ...]] = {}
     draft.codebook = codebook
     for variable in opened.variables():
         where = behind(codebook, variable, f"interviews/{CODES}")
-        wanted = _decisions(opened, variable, rows, keys)
+        wanted = _decisions(opened, variable, rows)
         people = _code_alone(draft, where, wanted) if where.parent is None else _move(draft, where, wanted)
         by_row = {row: person for person, row in rows.items()}
         name = target(codebook, where).name
@@ -213,8 +240,8 @@ def _set_of(text: Variable, categories: Sequence[Choice]) -> Variable:
     )
 
 
-def _by_coder(opened: OpenAnswers, variable: str) -> dict[tuple[tuple[str, str], str], frozenset[str]]:
-    found: dict[tuple[tuple[str, str], str], frozenset[str]] = {}
+def _by_coder(opened: OpenAnswers, variable: str) -> dict[tuple[Person, str], frozenset[str]]:
+    found: dict[tuple[Person, str], frozenset[str]] = {}
     for code in opened.codes:
         if code.variable == variable:
             key = (code.wave, code.respondent), code.coder
@@ -222,17 +249,10 @@ def _by_coder(opened: OpenAnswers, variable: str) -> dict[tuple[tuple[str, str],
     return found
 
 
-def _decisions(
-    opened: OpenAnswers, variable: str, rows: Mapping[Person, int], keys: KeyStore
-) -> dict[int, frozenset[str]]:
+def _decisions(opened: OpenAnswers, variable: str, rows: Mapping[Person, int]) -> dict[int, frozenset[str]]:
     """Return by row of this export the categories decided for the answer there."""
-    found = {}
-    for (wave, respondent), by_coder in given(opened, variable).items():
-        person = find_person(respondent, wave, keys, f"interviews/{CODES}, variable {variable}")
-        categories = decided(by_coder)
-        if categories is not None and person in rows:
-            found[rows[person]] = categories
-    return found
+    choices = {person: decided(by_coder) for person, by_coder in given(opened, variable).items()}
+    return {rows[person]: found for person, found in choices.items() if found is not None and person in rows}
 
 
 def _move(draft: Draft, where: Behind, wanted: Mapping[int, frozenset[str]]) -> list[int]:

@@ -4,9 +4,23 @@ from __future__ import annotations
 
 import typer
 
+from reports.interviews.bring_in import EXAMPLE as IMPORT_EXAMPLE
+from reports.interviews.bring_in import bring_in
+from reports.interviews.listing import EXAMPLE as LIST_EXAMPLE
+from reports.interviews.listing import list_interviews
+from reports.interviews.opened import EXAMPLE as OPEN_EXAMPLE
+from reports.interviews.opened import open_answers
+from reports.interviews.suggest import CODE_EXAMPLE, SUGGEST_EXAMPLE, code, suggest
+
 app = typer.Typer(
     name="interviews",
     help="Bring transcripts and codings in, pseudonymise, correct, compare coders: the interviews' work.",
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.command("open", epilog=OPEN_EXAMPLE)(open_answers)
+app.command("import", epilog=IMPORT_EXAMPLE)(bring_in)
+app.command("list", epilog=LIST_EXAMPLE)(list_interviews)
+app.command("suggest", epilog=SUGGEST_EXAMPLE)(suggest)
+app.command("code", epilog=CODE_EXAMPLE)(code)

@@ -5,8 +5,6 @@ Everything is plain text, fit for version control; every file is written beside 
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -16,7 +14,7 @@ from pathlib import Path
 from survey.codebook import Label
 from survey.decisions import find_person
 from survey.errors import Problem, StudyError, gather, problem
-from survey.files import keep_file
+from survey.files import csv_bytes, keep_file
 from survey.interviews import codes as code_sheet
 from survey.interviews import codings as coding_sheet
 from survey.interviews.codes import Code, Codes, read_codes
@@ -56,9 +54,10 @@ def read_corpus(folder: Path, part: InterviewsPart) -> Corpus:
     """
     known = _interviews(folder, part)
     codes = _codes(folder / CODES)
-    codings = _codings(folder / CODINGS)
+    lines = _lines(folder / CODINGS)
+    codings = read_codings(lines)
     corpus = {interview.id: interview for interview, _ in known}
-    problems = [*_changed(folder, known), *_misplaced(folder / CODINGS, codings, corpus, codes)]
+    problems = [*_changed(folder, known), *_misplaced(lines, codings, corpus, codes)]
     if problems:
         raise StudyError(*problems)
     return Corpus(part.name, tuple(corpus.values()), codes, codings, Label(part.title))
@@ -69,9 +68,9 @@ def write_corpus(corpus: Corpus, folder: Path) -> None:
     (folder / TRANSCRIPTS).mkdir(parents=True, exist_ok=True)
     for interview in corpus:
         keep_file(transcript_path(folder, interview.id), interview.transcript.text.encode())
-    keep_file(folder / CODES, _sheet(*_code_rows(corpus.codes)))
-    keep_file(folder / CODINGS, _sheet(coding_sheet.COLUMNS, [coding_row(c) for c in _in_order(corpus)]))
-    keep_file(folder / INTERVIEWS, _sheet(COLUMNS, [_row(interview) for interview in corpus]))
+    keep_file(folder / CODES, csv_bytes(*_code_rows(corpus.codes)))
+    keep_file(folder / CODINGS, csv_bytes(coding_sheet.COLUMNS, [coding_row(c) for c in _in_order(corpus)]))
+    keep_file(folder / INTERVIEWS, csv_bytes(COLUMNS, [_row(interview) for interview in corpus]))
 
 
 def transcript_path(folder: Path, interview: str) -> Path:
@@ -155,10 +154,11 @@ def _codes(path: Path) -> Codes:
     return read_codes(read_sheet(path, code_sheet.COLUMNS, ("path",)))
 
 
-def _codings(path: Path) -> tuple[Coding, ...]:
+def _lines(path: Path) -> tuple[Line, ...]:
+    """Return the rows of the codings, blanks around a quote included."""
     if not path.exists():
         return ()
-    return read_codings(read_sheet(path, coding_sheet.COLUMNS, coding_sheet.COLUMNS[:5], exact=True))
+    return read_sheet(path, coding_sheet.COLUMNS, coding_sheet.COLUMNS[:5], exact=True)
 
 
 def _changed(folder: Path, known: Sequence[Known]) -> list[Problem]:
@@ -171,24 +171,24 @@ def _changed(folder: Path, known: Sequence[Known]) -> list[Problem]:
 
 
 def _misplaced(
-    path: Path, codings: Sequence[Coding], interviews: Mapping[str, Interview], codes: Codes
+    lines: Sequence[Line], codings: Sequence[Coding], interviews: Mapping[str, Interview], codes: Codes
 ) -> list[Problem]:
     """Return a problem for each coding that names nothing known, or whose words are not at its place."""
     found = []
-    for row, coding in enumerate(codings, start=2):
-        where = f"{path}, coding {row - 1}"
+    for where, coding in zip((line.place for line in lines), codings, strict=True):
         if coding.interview not in interviews:
             found.append(Problem(f"there is no interview '{coding.interview}'", where, f"{INTERVIEWS} lists them."))
         elif coding.code not in codes:
             found.append(Problem(f"there is no code '{coding.code}'", where, f"Add it to {CODES}."))
-        elif coding.status is not Status.LOST and _words(coding, interviews) != coding.quote:
+        elif coding.status is not Status.LOST and not _is_at_its_place(coding, interviews[coding.interview]):
             what = f"the words of this coding are not at its place in '{coding.interview}'"
             found.append(Problem(what, where, f"Undo what was changed by hand. {DO_NOT_EDIT}"))
     return found
 
 
-def _words(coding: Coding, interviews: Mapping[str, Interview]) -> str:
-    return interviews[coding.interview].transcript.text[coding.start : coding.end]
+def _is_at_its_place(coding: Coding, interview: Interview) -> bool:
+    text = interview.transcript.text
+    return coding.end <= len(text) and text[coding.start : coding.end] == coding.quote
 
 
 def _in_order(corpus: Corpus) -> list[Coding]:
@@ -220,9 +220,3 @@ def _code_cell(code: Code, head: str) -> str:
     column, _, language = head.partition("::")
     value = getattr(code, column)
     return value.texts.get(language, "") if isinstance(value, Label) else str(value)
-
-
-def _sheet(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([heads, *rows])
-    return text.getvalue().encode()
