@@ -13,6 +13,7 @@ from survey.interviews.read import (
     opendocument,
     otranscribe,
     plain,
+    qualcoder,
     refi_codebook,
     refi_project,
     subtitles,

@@ -21,6 +21,7 @@ from survey.interviews.transcript import canonical
 
 FORMAT = "qualcoder"
 FILE = "data.qda"
+ENDINGS = (".qda",)
 TABLES = {
     "source": ("id", "name", "fulltext"),
     "code_name": ("cid", "name", "catid"),
@@ -28,7 +29,7 @@ TABLES = {
     "code_text": ("cid", "fid", "seltext", "pos0", "pos1", "owner"),
 }
 """What every version of its projects has, and nothing can be read without."""
-ENDINGS = frozenset({".txt", ".docx", ".odt", ".pdf", ".md", ".rtf", ".html", ".htm", ".epub"})
+DOCUMENTS = frozenset({".txt", ".docx", ".odt", ".pdf", ".md", ".rtf", ".html", ".htm", ".epub"})
 MEDIA = re.compile(r"^/?(images|audio|video)[/:]")
 COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 LEFT = {
@@ -202,7 +203,7 @@ def _code(path: tuple[str, ...], row: Row) -> IncomingCode:
 
 def _unused(name: str, used: set[str]) -> str:
     """Return a name without the ending of a document, unless another source has it."""
-    bare = PurePath(name).stem if PurePath(name).suffix.lower() in ENDINGS else name
+    bare = PurePath(name).stem if PurePath(name).suffix.lower() in DOCUMENTS else name
     names = (bare, name, *(f"{name} ({number})" for number in range(2, len(used) + 3)))
     free = next(each for each in names if each.casefold() not in used)
     used.add(free.casefold())
