@@ -79,7 +79,10 @@ class Corpus:
         for coding in self.codings:
             if coding.interview not in texts or coding.code not in self.codes:
                 raise ValueError(f"a coding names interview '{coding.interview}' and code '{coding.code}'")
-            if coding.status is not Status.LOST and texts[coding.interview][coding.start : coding.end] != coding.quote:
+            if coding.status is Status.LOST:
+                continue
+            text = texts[coding.interview]
+            if coding.end > len(text) or text[coding.start : coding.end] != coding.quote:
                 raise ValueError(f"a coding of '{coding.code}' in '{coding.interview}' is not on its quote")
 
     def __iter__(self) -> Iterator[Interview]:
