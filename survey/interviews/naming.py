@@ -23,7 +23,7 @@ MEMO = "::"
 DISTANCE = 2
 """Names that are so many letters apart may be one name with a typing error."""
 NEAREST = 3
-STEP = re.compile(r"\s*[/>]\s*")
+STEP = re.compile(r"\s*(?:>|(?<!/)/(?!/))\s*")
 TAGS = re.compile(r"\s+(?=#)")
 LOOSE = re.compile(r"[\s_\-\u00ad\u2010-\u2015]+")
 

@@ -59,31 +59,39 @@ def read_interview_file(path: Path, *, replies_code: bool = False) -> Incoming:
 def _unknown(path: Path) -> StudyError:
     """Return why a file cannot be read."""
     advice = f"These can be read: {', '.join(_endings())}."
-    if not path.exists():
-        return problem("there is no such file", str(path), "Check its name.")
     if path.is_dir():
-        return problem("this is a folder, not a file of interviews", str(path), advice)
+        return problem("this is no folder of a program that is known here", str(path), advice)
     try:
         with path.open("rb") as file:
             content = file.read(1 << 20)
-        if content.startswith(ARCHIVE):
-            with open_archive(path):
-                pass
-    except StudyError as error:
-        return error
+    except FileNotFoundError:
+        return problem("there is no such file", str(path), "Check its name.")
     except OSError:
         return problem("this file cannot be opened", str(path), "Is it open in another program?")
+    what, mend = _trouble(content) or _broken(path, content) or ("this is no file of interviews known here", advice)
+    return problem(what, str(path), mend)
+
+
+def _trouble(content: bytes) -> tuple[str, str] | None:
+    """Return what is wrong with a file that can be told by its bytes, and what to do about it."""
     if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
-        return problem("this file is empty", str(path), "Export it again.")
+        return "this file is empty", "Export it again."
+    if content.startswith(OLD_OFFICE) and LOCKED in content:
+        return "this document is locked with a password", "Take the password off and save it again."
     if content.startswith(OLD_OFFICE):
-        return _old_office(path, content)
-    return problem("this is no kind of interview file that is known here", str(path), advice)
+        return "this document is in the format of Word 97", "Save it as .docx."
+    return None
 
 
-def _old_office(path: Path, content: bytes) -> StudyError:
-    if LOCKED in content:
-        return problem("this document is locked with a password", str(path), "Take the password off and save it again.")
-    return problem("this document is in the format of Word 97", str(path), "Save it as .docx.")
+def _broken(path: Path, content: bytes) -> tuple[str, str] | None:
+    """Return what is wrong with an archive."""
+    if not content.startswith(ARCHIVE):
+        return None
+    try:
+        with open_archive(path):
+            return None
+    except StudyError as error:
+        return error.problems[0].what, error.problems[0].advice
 
 
 def _endings() -> tuple[str, ...]:
