@@ -34,8 +34,12 @@ COLUMNS: Mapping[str, frozenset[str]] = {
     "exclusions": frozenset("respondent wave why who when".split()),
     "tables": frozenset("id kind of by where title section remark show order".split()),
     "findings": frozenset("number label table row column figure comparator source study why".split()),
+    "joint": frozenset("id label table row column codes verdict why quote".split()),
 }
 """Every sheet and its columns; `tables` takes more, which its kinds check."""
+
+LARGEST_CELL = 1 << 24
+"""A quote may be a whole interview; far longer cells are a quotation mark that was never closed."""
 
 DELIMITERS = (",", ";", "\t")
 """Excel writes a semicolon wherever the comma is the decimal mark."""
@@ -58,6 +62,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "exclusions": ("respondent", "why"),
     "tables": ("id", "kind"),
     "findings": ("number", "table", "row", "column", "figure", "comparator"),
+    "joint": ("id", "label", "codes"),
 }
 
 YES = frozenset({"yes", "true", "1", "x", "ja", "oui"})
@@ -166,6 +171,7 @@ def _text(cell: object) -> str:
 
 
 def _read_csv(path: Path) -> list[list[str]]:
+    csv.field_size_limit(LARGEST_CELL)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             heads = file.readline()

@@ -100,6 +100,14 @@ def test_quotes_that_trouble_spreadsheets_survive(words: str, tmp_path: Path) ->
     assert plain(read_corpus(tmp_path, PART)) == made
 
 
+def test_a_code_on_a_whole_long_interview_survives(tmp_path: Path) -> None:
+    text = f"R: {'woord ' * 30_000}einde"
+    whole = Coding("K01", 0, len(text), "prijs", "LV", text)
+    made = replace(corpus(), interviews=(interview(text=text),), codings=(whole,))
+    write_corpus(made, tmp_path)
+    assert plain(read_corpus(tmp_path, PART)) == made
+
+
 def test_a_sheet_saved_with_semicolons_is_read(tmp_path: Path) -> None:
     made = corpus(coding('"echt",\n-twee-'), coding("hij; "))
     write_corpus(made, tmp_path)
