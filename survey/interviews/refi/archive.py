@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 PROJECT_BYTES = 64 << 20
 TEXT_BYTES = 16 << 20
 """Far more than the longest interview: ten million letters are a hundred novels."""
-TAGS = 3_000_000
+TAGS = 600_000
+"""Ends of elements counted too: enough for a hundred thousand codings."""
 DEPTH = 100
 """How deep elements may stand in each other: codes nest, but nobody's codebook has a hundred levels."""
 ADVICE = "Export it again from the program it comes from; do not open a file from somebody you do not know."
@@ -57,7 +58,7 @@ def open_project(path: Path) -> Iterator[Container]:
 
 def parse_limited(content: bytes, place: str) -> Element:
     """Return the root element of XML by others; raise `StudyError` when it is broken, too large or too deep."""
-    if len(content) > PROJECT_BYTES or content.count(b"<") > 2 * TAGS:
+    if len(content) > PROJECT_BYTES or content.count(b"<") > TAGS:
         raise problem("this XML is far larger than that of a project", place, ADVICE)
     root = parse_markup(content, place)
     level, depth = [root], 0

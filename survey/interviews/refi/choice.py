@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 from survey.interviews.refi.dialects import ALL, STANDARD, Dialect, Tool, tool_of
 from survey.interviews.refi.evidence import Evidence, Selected, Span, weigh
-from survey.interviews.refi.names import ORIGIN
 from survey.interviews.refi.positions import Raw
 
 LEAST = 0.75
@@ -82,13 +81,19 @@ class _Weighed:
 def choose(texts: Sequence[Counted], origin: str = "") -> tuple[Choice, ...]:
     """Return a choice for each text in which something is selected."""
     tool = tool_of(origin)
+    selected = [text for text in texts if any(each.start < each.end for each in text.selections)]
+    if tool is not None and tool.ours:
+        return tuple(_as_we_count(text) for text in selected)
     weighed = [
-        _Weighed(text, {dialect: weigh(text.raw, text.selections, dialect) for dialect in ALL})
-        for text in texts
-        if any(each.start < each.end for each in text.selections)
+        _Weighed(text, {dialect: weigh(text.raw, text.selections, dialect) for dialect in ALL}) for text in selected
     ]
-    ours = tool is not None and ORIGIN in tool.words
-    return tuple(_choice(_Weighed(each.text, each.own, _total(each, weighed, tool)), ours) for each in weighed)
+    return tuple(_choice(_Weighed(each.text, each.own, _total(each, weighed, tool))) for each in weighed)
+
+
+def _as_we_count(text: Counted) -> Choice:
+    """Return the choice for a text of our own, in which anything may be selected, also parts of words."""
+    evidence = weigh(text.raw, text.selections, STANDARD)
+    return Choice(text.name, STANDARD, told=True, spans=text.spans(STANDARD), evidence=evidence)
 
 
 def _total(one: _Weighed, weighed: Sequence[_Weighed], tool: Tool | None) -> dict[Dialect, float]:
@@ -108,19 +113,16 @@ def _prior(raw: Raw, dialect: Dialect, tool: Tool | None) -> float:
     return odd + (MEASURED if tool.knows(raw.crlf) else TOLD)
 
 
-def _choice(weighed: _Weighed, ours: bool) -> Choice:
-    """Return the best dialect; those that mean the same spans are one, and speak with their best voice.
-
-    In a file of ours nothing has to be told: it is the standard, whatever people coded.
-    """
+def _choice(weighed: _Weighed) -> Choice:
+    """Return the best dialect; those that mean the same spans are one, and speak with their best voice."""
     text, total = weighed.text, weighed.total
     ranked = sorted(ALL, key=lambda dialect: -total[dialect])
-    best = STANDARD if ours else ranked[0]
+    best = ranked[0]
     spans = text.spans(best)
     rival = next((dialect for dialect in ranked if text.spans(dialect) != spans), None)
     evidence = weighed.own[best]
     clear = rival is None or total[best] - total[rival] >= MARGIN
     most = max(each.weight for each in weighed.own.values())
-    told = ours or (clear and evidence.score >= LEAST and most - evidence.weight < MARGIN)
+    told = clear and evidence.score >= LEAST and most - evidence.weight < MARGIN
     other = None if rival is None else weighed.own[rival]
     return Choice(text.name, best, told, spans, evidence, other)

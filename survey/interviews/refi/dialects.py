@@ -53,6 +53,8 @@ class Tool:
     """None = only the form of its files is known, so nothing is taken for granted."""
     measured: bool
     """Whether its own files were measured, or only somebody's program that reads them."""
+    ours: bool = False
+    """Whether it is this program: then there is nothing to tell."""
     crlf: bool | None = None
     """Whether its texts had line ends of two characters when they were measured; none = it does not matter."""
 
@@ -62,7 +64,7 @@ class Tool:
 
 
 TOOLS: Sequence[Tool] = (
-    Tool((ORIGIN,), STANDARD, measured=True),
+    Tool((ORIGIN,), STANDARD, measured=True, ours=True),
     Tool(("nvivo", "mac"), STANDARD, measured=False),
     Tool(("nvivo",), Dialect(bom=False, newline=2, unit=Unit.UTF_16), measured=True, crlf=True),
     Tool(("qualcoder",), STANDARD, measured=True, crlf=False),
@@ -75,4 +77,13 @@ TOOLS: Sequence[Tool] = (
 def tool_of(origin: str) -> Tool | None:
     """Return what is known of the program that a project names as its origin."""
     plain = origin.casefold()
-    return next((tool for tool in TOOLS if all(word in plain for word in tool.words)), None)
+    return next((tool for tool in TOOLS if _names(tool, plain)), None)
+
+
+def is_ours(origin: str) -> bool:
+    """Return whether a file says that this program made it."""
+    return origin.strip().casefold().partition(" ")[0] == ORIGIN
+
+
+def _names(tool: Tool, plain: str) -> bool:
+    return is_ours(plain) if tool.ours else all(word in plain for word in tool.words)

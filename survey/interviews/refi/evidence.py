@@ -18,6 +18,8 @@ CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)$")
 SNIPPET_FROM = 3
 """A snippet has this many letters at least: shorter names agree with something everywhere."""
 SNIPPET_WEIGHT, SNIPPET_TO = 0.8, 12
+SNIPPET_READ = 10_000
+"""So many signs are compared at most: whole texts may be selected thousands of times."""
 JOINER = "\u200d"
 SKIN_TONES = ("\U0001f3fb", "\U0001f3ff")
 
@@ -78,13 +80,20 @@ def weigh(raw: Raw, selections: Sequence[Selected], dialect: Dialect) -> Evidenc
     return sum((_weigh(raw, each, dialect) for each in distinct), Evidence())
 
 
+def excerpt(text: str, start: int, end: int) -> str:
+    """Return the words of a stretch, as many as a name ever repeats."""
+    return text[start : min(end, start + SNIPPET_READ)]
+
+
 def agrees(text: str, snippet: str) -> bool:
     """Return whether a name repeats the words of a stretch, all or, where it was cut off, the first of them."""
     plain = label(canonical(snippet))
     if sum(sign.isalnum() for sign in plain) < SNIPPET_FROM:
         return False
-    found = label(text)
-    return found == plain or (CUT_OFF.search(plain) is not None and found.startswith(CUT_OFF.sub("", plain)))
+    cut = CUT_OFF.search(plain) is not None
+    reach = 4 * len(plain) + 40
+    found = label(text[:reach])
+    return (found == plain and len(text) <= reach) or (cut and found.startswith(CUT_OFF.sub("", plain)))
 
 
 def fit_of_start(text: str, place: int | None) -> Fit:
@@ -113,7 +122,7 @@ def _weigh(raw: Raw, selected: Selected, dialect: Dialect) -> Evidence:
     weight = sum(fit.value for fit in fits)
     if start is None or end is None:
         return Evidence(weight, aligned, 2)
-    agreed = [snippet for snippet in selected.snippets if agrees(text[start:end], snippet)]
+    agreed = [snippet for snippet in selected.snippets if agrees(excerpt(text, start, end), snippet)]
     longest = min(max((len(each) for each in agreed), default=0), SNIPPET_TO)
     return Evidence(weight + SNIPPET_WEIGHT * longest, aligned, 2, bool(agreed))
 

@@ -138,7 +138,7 @@ Inner = list[tuple[int, int]]
 
 def _characters(text: str) -> Iterator[tuple[str, int, Inner]]:
     """Yield stretches that become canonical each by itself: canonical text, where it starts, places in it."""
-    steady = unicodedata.is_normalized("NFC", text)
+    steady = unicodedata.is_normalized("NFC", CONTROL.sub("", text))
     held: list[tuple[str, int]] = []
     first = True
     for match in PIECE.finditer(text):

@@ -13,10 +13,11 @@ from survey.interviews.refi.archive import ADVICE, Container, is_personal, open_
 from survey.interviews.refi.cases import Attributes
 from survey.interviews.refi.choice import Choice, choose
 from survey.interviews.refi.codebook import CodeTree, read_codes
-from survey.interviews.refi.evidence import Span, agrees
+from survey.interviews.refi.dialects import is_ours
+from survey.interviews.refi.evidence import Span, agrees, excerpt
 from survey.interviews.refi.losses import Account
 from survey.interviews.refi.memos import Memos, joined
-from survey.interviews.refi.names import ORIGIN, child, children, guid, label, local, target, time, within
+from survey.interviews.refi.names import child, children, guid, label, local, target, time, within
 from survey.interviews.refi.texts import Text, read_texts
 
 if TYPE_CHECKING:
@@ -66,11 +67,11 @@ class Project:
 
     def incoming(self, source: str) -> Incoming:
         """Return everything the project brings, under the name of its file."""
-        root = self.container.root
+        root, origin = self.container.root, self.container.root.get("origin") or ""
         codebook = child(root, "CodeBook")
         self.codes = read_codes(codebook, self.account) if codebook is not None else CodeTree()
         texts = read_texts(self.container, self.account)
-        choices = {each.name: each for each in choose([text.counted for text in texts], root.get("origin") or "")}
+        choices = {each.name: each for each in choose([text.counted for text in texts], origin)}
         for text in texts:
             self._read_codings(text, choices.get(text.name))
         attributes = Attributes(root, self.account)
@@ -83,12 +84,12 @@ class Project:
             self.codes.codes,
             tuple(self._codings),
             self.account.losses(),
-            tuple(str(choice) for choice in choices.values()),
+            () if is_ours(origin) else tuple(str(choice) for choice in choices.values()),
             coded=True,
         )
 
     def _text(self, text: Text, attributes: Mapping[str, str]) -> IncomingText:
-        ours = (self.container.root.get("origin") or "").casefold().startswith(ORIGIN)
+        ours = is_ours(self.container.root.get("origin") or "")
         return IncomingText(text.name, text.raw.canonical, "", text.name if ours else "", attributes)
 
     def _read_codings(self, text: Text, choice: Choice | None) -> None:
@@ -107,7 +108,7 @@ class Project:
                 self._select(element, text, span, f"selection {number}")
 
     def _select(self, element: Element, text: Text, span: Span, place: str) -> None:
-        found = text.raw.canonical[slice(*span)]
+        found = excerpt(text.raw.canonical, *span)
         known = [each for each in children(element, "Coding") if target(each, "CodeRef") in self.codes.paths]
         if not known:
             self.account.lose_all(element, LossKind.NO_CODE, text.name)
@@ -116,6 +117,8 @@ class Project:
         memos = self.memos.of_selection(element, found)
         for coding in children(element, "Coding"):
             self._code(coding, text, span, memos, place)
+        if any(all(coding.get(name) == element.get(name) for name in TAKEN) for coding in known):
+            self._taken.add(id(element))  # who and when is told twice
         name = label(element.get("name"))
         if name and name != label(found) and not agrees(found, name):
             self.account.lose_attribute(LossKind.OTHER, "PlainTextSelection/@name")
@@ -159,7 +162,9 @@ class Project:
     def _attributes(self) -> Iterator[tuple[LossKind, str]]:
         """Yield what attributes say that is not taken."""
         for each in self.container.root.iter():
-            for name, kind in SAID.items():
-                if each.get(name) and not (name in TAKEN and id(each) in self._taken):
-                    yield kind, f"@{name}"
-            yield from ((LossKind.PERSONAL_PATH, f"@{name}") for name in PATHS if is_personal(each.get(name)))
+            taken = TAKEN if id(each) in self._taken else ()
+            for name, value in each.attrib.items():
+                if name in SAID and value and name not in taken:
+                    yield SAID[name], f"@{name}"
+                if name in PATHS and is_personal(value):
+                    yield LossKind.PERSONAL_PATH, f"@{name}"
