@@ -41,9 +41,7 @@ def bring_in(
         str, typer.Option("--mode", metavar="voice|chat|in_person", help="How the interview was held.")
     ] = "",
     spoken: Annotated[str, typer.Option("--language", metavar="nl", help="The language of the interview.")] = "",
-    coder: Annotated[
-        str, typer.Option("--coder", metavar="NAME", help="Who coded, if the file names nobody or only one person.")
-    ] = "",
+    coder: Annotated[str, typer.Option("--coder", metavar="NAME", help="Who coded, where the file does not say.")] = "",
     add_codes: Annotated[bool, typer.Option("--add-codes", help="Make codes of names that are none yet.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would change; write nothing.")] = False,
     lang: Lang = None,

@@ -44,7 +44,7 @@ class Wishes:
     mode: Mode | None = None
     language: str = ""
     coder: str = ""
-    """Who coded, where the file names nobody, or only one person."""
+    """Who coded, where the file names nobody."""
     add_codes: bool = False
     today: str = ""
     label_language: str = ""

@@ -62,9 +62,10 @@ def merge(corpus: Corpus, incoming: Incoming, wishes: Wishes | None = None) -> M
     read = tuple(_read(corpus.codes, incoming, wishes))
     named = name_codes(corpus.codes, (each.code for each in read), incoming.codes, wishes)
     placed = place_codings(read, matched, named.paths, incoming.source)
+    earlier = [coding for coding in corpus.codings if coding.source == incoming.source]
+    placed = replace(placed, codings=tuple(_named_before(placed.codings, earlier)))
     held, found = _held(matched, incoming), {same_place(coding) for coding in placed.codings}
-    earlier = [c for c in corpus.codings if incoming.coded and c.source == incoming.source]
-    old = [coding for coding in earlier if coding.interview in held]
+    old = [coding for coding in earlier if incoming.coded and coding.interview in held]
     old += [coding for coding in corpus.codings if _is_met(coding, found) and coding.source != incoming.source]
     replaced = {id(coding) for coding in old}
     others = [coding for coding in corpus.codings if id(coding) not in replaced]
@@ -136,7 +137,6 @@ def _read(codes: Codes, incoming: Incoming, wishes: Wishes) -> Iterator[Read]:
     project of another program) the coder `cryptodrug` says it alone.
     """
     book = {code.path for code in incoming.codes}
-    people = {each.coder for each in incoming.codings} - {"", SUGGESTER}
 
     @cache
     def unmarked(names: Names) -> Names:
@@ -149,10 +149,18 @@ def _read(codes: Codes, incoming: Incoming, wishes: Wishes) -> Iterator[Read]:
         if each.coder == SUGGESTER and (book or code != each.code):
             yield Read(each, code, SUGGESTER, Status.SUGGESTED)
             continue
-        name = "" if each.coder == SUGGESTER else each.coder
-        coder = (wishes.coder or name) if len(people) < 2 else (name or wishes.coder)
+        coder = wishes.coder if each.coder in {"", SUGGESTER} else each.coder
         status = Status.CODED if code == each.code or each.coder == SUGGESTER else Status.SUGGESTED
         yield Read(each, code, " ".join(canonical(coder).split()), status)
+
+
+def _named_before(found: Sequence[Coding], earlier: Sequence[Coding]) -> Iterator[Coding]:
+    """Yield the codings; one by nobody keeps the coder that was named for it at an earlier import."""
+    there = {identity(coding) for coding in found}
+    named = {same_place(each): each.coder for each in earlier if each.status is Status.CODED and each.coder}
+    for coding in found:
+        known = replace(coding, coder=coding.coder or named.get(same_place(coding), ""))
+        yield coding if identity(known) in there else known
 
 
 def _held(matched: Sequence[Matched], incoming: Incoming) -> set[str]:

@@ -1,8 +1,8 @@
 """Comments of a word processor as codings: the comment's text names the codes, its author is the coder.
 
-A reply is discussion, unless the caller says that replies code too. A resolved comment codes like any other: resolving
-closes a discussion, deleting the comment takes the code away. Nothing is dropped in silence: a comment on no words, in
-a footnote or a header, or without a name in it is a loss that says where it stands.
+A reply is discussion, unless the caller says that replies code too, or it answers a suggestion. A resolved comment
+codes like any other: resolving closes a discussion, deleting the comment takes the code away. Nothing is dropped in
+silence: a comment on no words, in a footnote or a header, or without a name in it is a loss that says where it stands.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from survey.interviews.incoming import Incoming, IncomingCoding, IncomingText, Loss, LossKind
 from survey.interviews.naming import namings
 from survey.interviews.transcript import canonical
+from survey.interviews.versions import SUGGESTER
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Remark:
 def coded(text: IncomingText, remarks: Sequence[Remark], incoming: Incoming, replies_code: bool) -> Incoming:
     """Return `incoming` with a text, what the comments on it code, and a loss for each that codes nothing."""
     first = {remark.name: remark for remark in reversed(remarks)}
-    kept = [remark for remark in remarks if replies_code or not remark.replies_to]
+    kept = [each for each in remarks if replies_code or not each.replies_to or _answers_a_suggestion(each, first)]
     placed = sorted(
         ((_span(remark, first), remark) for remark in kept), key=lambda pair: pair[0] or (len(text.text), 0)
     )
@@ -67,6 +68,10 @@ def _span(remark: Remark, others: dict[str, Remark]) -> tuple[int, int] | None:
         remark = others[remark.replies_to]
         seen.add(remark.name)
     return remark.span
+
+
+def _answers_a_suggestion(remark: Remark, others: dict[str, Remark]) -> bool:
+    return remark.replies_to in others and others[remark.replies_to].author == SUGGESTER
 
 
 def _blank(span: tuple[int, int] | None) -> bool:
