@@ -15,6 +15,9 @@ from analysis.careers import careers, uncharted
 from analysis.change import change
 from analysis.change import unordered as not_ordered
 from analysis.checklist import check_method, checklist
+from analysis.codes import codes
+from analysis.codes_by import codes_by, ungrouped
+from analysis.codes_together import WITHIN, codes_together
 from analysis.combinations import combinations, uncombined
 from analysis.counts import countless, counts
 from analysis.crosstabs import crosstab, set_across
@@ -25,6 +28,8 @@ from analysis.flow import flow
 from analysis.frequencies import frequency
 from analysis.grids import grid
 from analysis.groups import side_by_side
+from analysis.interviewed import interviewed
+from analysis.joint import check_joint, joint
 from analysis.kinds import Body, Kind, Request
 from analysis.literature import beside
 from analysis.mcar import mcar
@@ -40,9 +45,11 @@ from analysis.periods import aperiodic
 from analysis.plans import about_role, choices, items, label, question, whole, words
 from analysis.profile import aimless, profile
 from analysis.published import published
+from analysis.quotes import quotes
 from analysis.rankings import ranking
 from analysis.reliability import reliability
 from analysis.repertoire import repertoire
+from analysis.saturation import saturation
 from analysis.scores import unscored
 from analysis.shares import TOKENS
 from analysis.table import Note, NoteKind, RespondentUnit, Table, Term, Text, Universe
@@ -72,7 +79,9 @@ LISTED = {"items": items, "most": whole, "least": whole}
 BOTH_PERIODS = {"items": items, "counted": choices, "since": words("recency", "after"), "window": whole}
 TWO_SETS = {"first": label, "second": label, "grouped": YES_NO, "test": YES_NO}
 BY_ITEM = {"role": ROLE, "items": items, "counted": label}
-STANDARD = {"standard": words("CHERRIES", "AAPOR")}
+STANDARD = {"standard": words("CHERRIES", "AAPOR", "COREQ")}
+PAIRED = {"within": words(*WITHIN), "least": plans.positive, "most": plans.positive}
+QUOTED = {"attributes": plans.one_choices, "most": plans.positive, "least": plans.positive, "longest": plans.positive}
 
 TABLES: dict[str, Kind] = {
     "flow": Kind(flow, least=0, people=False),
@@ -109,6 +118,13 @@ TABLES: dict[str, Kind] = {
     "profile": Kind(profile, (*ONE, *NUMBER), options={"open": question}, refuse=aimless),
     "mcar": Kind(mcar, (*ONE, *NUMBER), least=2, refuse=unscored),
     "reliability": Kind(reliability, (*ONE, *NUMBER), least=2, options={"interval": YES_NO}, refuse=unscored),
+    "codes": Kind(codes, of_codes=True, people=False),
+    "codes_together": Kind(codes_together, options=PAIRED, of_codes=True, people=False),
+    "codes_by": Kind(codes_by, options={"groups": plans.one_choice}, refuse=ungrouped, of_codes=True, people=False),
+    "saturation": Kind(saturation, of_codes=True, people=False),
+    "quotes": Kind(quotes, options=QUOTED, of_codes=True, people=False),
+    "interviewed": Kind(interviewed, (*ONE, *NUMBER), options={"interviews": label}),
+    "joint": Kind(joint, least=0, of_tables=True, of_codes=True, people=False),
     "published": Kind(published, least=0, of_tables=True, people=False),
     "checklist": Kind(checklist, least=0, options=STANDARD, people=False),
 }
@@ -132,7 +148,7 @@ def tables(study: Study, survey: Survey, only: Sequence[str] = ()) -> tuple[Tabl
 def check_plans(study: Study) -> None:
     """Raise `StudyError` with everything wrong in the wanted tables and findings; no data are needed."""
     problems = [found for plan in study.plans for found in plans.check_plan(plan, TABLES, study)]
-    problems += [*plans.check_findings(study), *check_method(study)]
+    problems += [*plans.check_findings(study), *check_joint(study), *check_method(study)]
     if problems:
         raise StudyError(*problems)
 
@@ -146,17 +162,18 @@ def _wanted(study: Study, only: Sequence[str]) -> list[TablePlan]:
 
 
 def _needed(study: Study, wanted: Sequence[TablePlan]) -> Sequence[TablePlan]:
-    """Return the wanted tables, and those whose cells a wanted table of findings compares."""
+    """Return the wanted tables, and those whose cells a wanted table of findings, or a joint display, repeats."""
     if not any(TABLES[plan.kind].of_tables for plan in wanted):
         return wanted
-    ids = {plan.id for plan in wanted} | {finding.table for finding in study.findings}
+    ids = {*(plan.id for plan in wanted), *(f.table for f in study.findings), *(row.table for row in study.joint)}
     return [plan for plan in study.plans if plan.id in ids]
 
 
 def _table(plan: TablePlan, study: Study, survey: Survey, done: Mapping[str, Table]) -> Table:
     people, cannot_tell = select(survey, plan.where, plan.place)
     kind = TABLES[plan.kind]
-    request = Request(plan, people, plans.variables_of(plan, survey.codebook), study, done)
+    variables = () if kind.of_codes or kind.of_tables else plans.variables_of(plan, survey.codebook)
+    request = Request(plan, people, variables, study, done)
     body = side_by_side(kind, request, survey.codebook[plan.by]) if plan.by else kind.make(request)
     everyone = Universe(
         RespondentUnit.RESPONDENTS, len(people), plan.where, plan.label("universe") or None, cannot_tell

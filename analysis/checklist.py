@@ -1,7 +1,8 @@
-"""Which items of CHERRIES (online questionnaires) and of the AAPOR disclosure list can the data fill?
+"""Which items of CHERRIES (online questionnaires), of the AAPOR disclosure list and of COREQ can the data fill?
 
-What the data cannot tell comes from `[method]` in study.toml, by the key of the item, and goes before what
-the product would say itself. An item nobody filled says so.
+The items of COREQ (`coreq.py`) are there when the study has interviews. What the data cannot tell comes from
+`[method]` in study.toml, by the key of the item, and goes before what the product would say itself. An item nobody
+filled says so.
 Sources: Eysenbach 2004, J Med Internet Res 6:e34; AAPOR Code of Professional Ethics and Practices, 2021.
 """
 
@@ -11,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analysis.coreq import COREQ, FACTS, Fact, statement
 from analysis.kinds import Body, Request
 from analysis.table import Cell, Column, RespondentUnit, Row, Term, Text, Unit, Universe
 from analysis.tally import count_reason
@@ -111,16 +113,20 @@ ITEMS: Mapping[str, Item] = {
 
 def checklist(request: Request) -> Body:
     """Return the items of the wanted list, each with what this study can say about it."""
-    wanted = set(request.option("standard").split() or BOTH)
+    wanted = set(request.option("standard").split() or (*BOTH, COREQ))
     items = {key: item for key, item in ITEMS.items() if wanted & set(item.standards)}
+    facts = FACTS if COREQ in wanted and request.survey.corpora else {}
     return Body(
         bases=(),
         columns=(
             Column("standard", Term("column.standard"), Unit.TEXT),
             Column("value", Term("column.statement"), Unit.TEXT),
         ),
-        rows=tuple(_row(request, key, item) for key, item in items.items()),
-        universe=Universe(RespondentUnit.ITEMS, len(items)),
+        rows=(
+            *(_row(request, key, item) for key, item in items.items()),
+            *(_interview_row(request, key, fact) for key, fact in facts.items()),
+        ),
+        universe=Universe(RespondentUnit.ITEMS, len(items) + len(facts)),
     )
 
 
@@ -130,10 +136,10 @@ def check_method(study: Study) -> list[Problem]:
         Problem(
             f"'{key}' is no item of the checklist",
             f"{study.path / 'study.toml'}, method.{key}",
-            did_you_mean(key, ITEMS),
+            did_you_mean(key, (*ITEMS, *FACTS)),
         )
         for key in study.method
-        if key not in ITEMS
+        if key not in ITEMS and key not in FACTS
     ]
 
 
@@ -142,6 +148,14 @@ def _row(request: Request, key: str, item: Item) -> Row:
     return Row(
         key, Term(f"checklist.{key}"), "", {"standard": Cell(text=standards), "value": _value(request, key, item)}
     )
+
+
+def _interview_row(request: Request, key: str, fact: Fact) -> Row:
+    """Return an item about the interviews; their numbers are no counts of respondents."""
+    stated = request.study.method.get(key) or statement(fact, request.survey.corpora)
+    value = Cell(text=stated) if stated else _fixed("none")(request)
+    standard = Cell(text=Label({"": f"{COREQ} {fact.number}"}))
+    return Row(key, Term(f"checklist.{key}"), "", {"standard": standard, "value": value})
 
 
 def _value(request: Request, key: str, item: Item) -> Cell:

@@ -12,6 +12,7 @@ For the public, k = the threshold, in this order:
    that print that n. The same holds in a row of the missingness table, along the break-off curve, among
    patterns, and among the exclusions, in flow and history. A mean, and the interpolated median of bands, go when a
    row of their distribution is hidden (`Cell.solves`): for `counts` both means, even when only one row is hidden.
+   Tables about interviews have rules of their own (`analysis/interviewees.py`): there "k of n" is printed.
 3. **Copies.** Whatever repeats a cell that is hidden, or a cell of a table that protection was not shown: in
    "published against computed" the row keeps the published figure and the verdict "hidden", and loses its note.
 
@@ -31,6 +32,8 @@ from enum import StrEnum
 from typing import TypeAlias, assert_never
 
 from analysis.flow import excluded_by, subject_of
+from analysis.interviewees import SAYS_ITSELF, is_about_interviews, protected
+from analysis.interviewees import conceal as _conceal
 from analysis.register import Number, Registry, numbers
 from analysis.subtraction import giving_away, is_safe, pool, resting
 from analysis.table import Base, Cell, Column, Level, Note, NoteKind, Row, Table, Term, Text, Unit, Universe
@@ -110,7 +113,8 @@ def _chosen(tables: Sequence[Table], only: Sequence[str]) -> tuple[Table, ...]:
 
 def _protect(tables: Sequence[Table], k: int) -> tuple[Table, ...]:
     """Hide cell by cell, then whatever repeats a cell that is not shown: hidden, or not there to be judged."""
-    first = [_table(table, k) for table in tables]
+    about = {table.id for table in tables if is_about_interviews(table)}
+    first = [table if table.id in about else _table(table, k, about) for table in protected(tables, k)]
     shown = {
         (table.id, row.key, column): table.base_of(row, cell)
         for table in first
@@ -121,7 +125,8 @@ def _protect(tables: Sequence[Table], k: int) -> tuple[Table, ...]:
     return tuple(_noted(_without_copies(table, shown), k) for table in first)
 
 
-def _table(table: Table, k: int) -> Table:
+def _table(table: Table, k: int, interviews: Collection[str] = ()) -> Table:
+    """Hide what is small; copies from tables about `interviews` follow those and nothing else."""
     away = giving_away(table, k)
     bare = resting(table, away, k)
     bases = {base.key: _base(base, table.universe.n, k, bare=base.key in bare) for base in table.bases}
@@ -132,10 +137,15 @@ def _table(table: Table, k: int) -> Table:
         universe=_universe(table.universe, k),
         bases=tuple(bases.values()),
         columns=tuple(_column(column, unsaid, k) for column in table.columns),
-        rows=tuple(_row(table, row, bases, away, k) for row in table.rows),
+        rows=tuple(_row(table, row, bases, away, k) if _own(row, interviews) else row for row in table.rows),
         notes=tuple(replace(note, text=_text(note.text, k)) for note in table.notes),
     )
     return _without_solutions(first)
+
+
+def _own(row: Row, interviews: Collection[str]) -> bool:
+    """Tell whether a row has numbers of people, not copies of numbers of interviews."""
+    return not any(cell.copy_of is not None and cell.copy_of[0] in interviews for cell in row.cells.values())
 
 
 def _is_small(n: int | None, k: int) -> bool:
@@ -207,11 +217,6 @@ def _base_gives_away(cell: Cell, base: Base | None, k: int) -> bool:
     return _is_small(base.n, k) or (cell.count is not None and _is_small(base.n - cell.count, k))
 
 
-def _conceal(cell: Cell) -> Cell:
-    """Return the cell with everything gone that says its number; where it stands remains."""
-    return Cell(unit=cell.unit, base=cell.base, digits=cell.digits, copy_of=cell.copy_of, hidden=True)
-
-
 def _text(text: Text, k: int) -> Text:
     """Return a text in which every small number of people is replaced by "fewer than k"."""
     if not isinstance(text, Term):
@@ -280,6 +285,8 @@ def _row_without_copies(row: Row, shown: Shown) -> Row:
 
 def _noted(table: Table, k: int) -> Table:
     """Return the table with a note on what is hidden, where anything is."""
+    if table.kind in SAYS_ITSELF:
+        return table
     small_base = any(base.hidden or base.n is None or base.outside is None for base in table.bases)
     if not (_hidden(table) or small_base or table.universe.n is None):
         return table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.kinds import Body, Request
-from analysis.table import Note, NoteKind, Term
+from analysis.table import Note, NoteKind, RespondentUnit, Term
 from survey.checks import FEWEST
 
 
@@ -19,6 +19,8 @@ def doubts(request: Request, body: Body) -> Iterator[Note]:
         n = int(contradiction.people(request.survey).sum()) if names & set(contradiction.variables) else 0
         if n:
             yield Note(NoteKind.DOUBT, Term("note.contradiction", {"n": n, "label": contradiction.label}))
+    if body.universe is not None and body.universe.unit is RespondentUnit.INTERVIEWS:
+        return  # "k of 10" says itself how few they are
     if (request.plan.where or len(request.survey) >= FEWEST) and _small(body):
         yield Note(NoteKind.DOUBT, Term("note.small_base", {"limit": FEWEST}))
 

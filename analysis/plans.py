@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 PLAIN = "Write the number with a decimal point and without a sign for per cent."
 BESIDE = ("frequency", "multiresponse", "counts", "bands", "number")
 """Kinds with a row for each figure: in others a column of literature would not say which figure it stands beside."""
+COMPARING = ("published", "joint")
+"""Kinds whose numbers are copies of other tables'."""
 SET = "interviews"
 """The option by which a table about interviews names their set."""
 COMMON_LABELS = ("universe",)
@@ -40,7 +42,7 @@ def check_plan(plan: TablePlan, kinds: Mapping[str, Kind], study: Study) -> Iter
 
 def check_findings(study: Study) -> Iterator[Problem]:
     """Yield the findings that point at no table of numbers, and those whose figure their comparator cannot take."""
-    tables = {plan.id: plan for plan in study.plans if plan.kind != "published"}
+    tables = {plan.id: plan for plan in study.plans if plan.kind not in COMPARING}
     for finding in study.findings:
         yield from _check_figure(finding)
         if finding.table and finding.table not in tables:
@@ -114,6 +116,17 @@ def question(value: str, variables: Sequence[Variable], codebook: Codebook) -> s
     return _unknown([value], known, "question")
 
 
+def one_choices(value: str, variables: Sequence[Variable], codebook: Codebook) -> str:
+    """Check an option that takes names of select_one questions."""
+    known = [v.name for v in codebook if v.type is VariableType.SELECT_ONE and not v.identifier]
+    return _unknown(value.split(), known, "select_one question")
+
+
+def one_choice(value: str, variables: Sequence[Variable], codebook: Codebook) -> str:
+    """Check an option that takes the name of one select_one question."""
+    return "name one question only" if len(value.split()) > 1 else one_choices(value, variables, codebook)
+
+
 def label(value: str, variables: Sequence[Variable], codebook: Codebook) -> str:
     """Check an option that takes a text in several languages: any text will do."""
     return ""
@@ -152,6 +165,8 @@ def _check_variables(plan: TablePlan, kind: Kind, study: Study) -> Iterator[Prob
         return
     if kind.of_codes:
         yield from _caught(lambda: _check_codes(plan, study))
+        refused = kind.refuse(plan, (), study.codebook)
+        yield from [Problem(f"table '{plan.id}': {refused}", plan.place)] if refused else []
         return
     unknown = [name for name in plan.of if not _named(name, study.codebook)]
     known = [*study.codebook.variables, *study.codebook.groups]

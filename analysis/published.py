@@ -10,7 +10,8 @@ For each finding the cell it points at is found among the tables made before, an
   1 = largest. Tied rows share the lowest of their places, and agree with no figure.
 - `nearly all`: at least 90 % of the base. `nearly none`: at most 10 %.
 
-A block is the rows under one head row. `n` is the base of a percentage, and the people behind anything else.
+A block is the rows under one head row; for codes, those with the same parent. `n` is the base of a percentage, and
+the people behind anything else.
 A finding without a table is one the questionnaire cannot give. A finding of another study (`study`) stands in a
 column of its own and gets no verdict: other people need not answer alike. Where nobody answered there is no verdict.
 The computed figure, its n and the verdict are copies: what is hidden in the table is hidden here. So is the note
@@ -27,6 +28,7 @@ from fractions import Fraction
 
 from analysis import shares
 from analysis.bands import OWN as BAND_SUMMARY
+from analysis.coded import SIBLINGS
 from analysis.kinds import Body, Request
 from analysis.plans import PLAIN, is_number
 from analysis.rounding import round_half_away
@@ -103,7 +105,11 @@ class Spot:
         return shares.percentage(self.cell.count or 0, self.n) if self.unit is Unit.COUNT and self.n else None
 
     def block(self) -> list[Cell]:
-        """Return the cells of the same column in the ordinary rows of the block this row is in."""
+        """Return the cells of the same column in the ordinary rows of the block this row is in; of codes, siblings."""
+        if self.table.kind in SIBLINGS:
+            own = self.row.key.rpartition("/")[0]
+            beside = [row for row in self.table.rows if row.key.rpartition("/")[0] == own]
+            return [row.cells[self.column.key] for row in beside if self.column.key in row.cells]
         rows: list[Row] = []
         for row in self.table.rows:
             if row.level is Level.HEAD:
@@ -146,20 +152,20 @@ def agrees(finding: Finding, spot: Spot) -> bool:
             return spot.share is not None and spot.share <= NEARLY_NONE
 
 
-def find(finding: Finding, table: Table) -> Spot | None:
+def find(finding: Finding, table: Table, what: str = "finding") -> Spot | None:
     """Return the cell a finding points at, nothing when it was left out; raise for an unknown row or column."""
+    asks = f"{what} {finding.number}: table '{table.id}' has no"
     row = table.row(finding.row)
     if row is None and _when_it_occurs(table, finding.row, ROWS):
         return None
     if row is None:
         advice = did_you_mean(finding.row, [row.key for row in table.rows])
-        raise problem(f"finding {finding.number}: table '{table.id}' has no row '{finding.row}'", finding.place, advice)
+        raise problem(f"{asks} row '{finding.row}'", finding.place, advice)
     columns = {column.key: column for column in table.columns}
     if finding.column not in columns and _when_it_occurs(table, finding.column, WHEN_COUNTED):
         return None
     if finding.column not in columns:
-        what = f"finding {finding.number}: table '{table.id}' has no column '{finding.column}'"
-        raise problem(what, finding.place, did_you_mean(finding.column, columns))
+        raise problem(f"{asks} column '{finding.column}'", finding.place, did_you_mean(finding.column, columns))
     cell = row.cells.get(finding.column)
     return None if cell is None else Spot(table, row, columns[finding.column], cell)
 

@@ -19,7 +19,7 @@ from analysis.table import Base, Text
 from survey.codebook import Variable, VariableType
 from survey.missing import NOT_ASKED, Denominator, Reason
 from survey.rules import parse_rule
-from survey.survey import Survey
+from survey.survey import Person, Survey
 
 if TYPE_CHECKING:
     import numpy as np
@@ -128,6 +128,21 @@ def select(survey: Survey, where: str, place: str) -> tuple[Survey, int]:
 def group(survey: Survey, name: str, category: str) -> Survey:
     """Return the people who gave one answer to a single-choice question."""
     return survey.keep(survey.values[name].eq(category).fillna(False).astype(bool))
+
+
+def among(survey: Survey, people: Sequence[Person]) -> Survey:
+    """Return those of these people who are in the survey."""
+    wanted = set(people)
+    return survey.keep([person in wanted for person in survey.index])
+
+
+def answers_of(survey: Survey, name: str, people: Sequence[Person]) -> dict[Person, Entry]:
+    """Return what single people said to one question; those who are not in the survey are left out.
+
+    For the few who were interviewed only.
+    """
+    held = [person for person in dict.fromkeys(people) if person in survey.index]
+    return {person: tally(among(survey, [person]), [name]).patterns[0].entries[0] for person in held}
 
 
 def count_reason(survey: Survey, reason: Reason) -> int:

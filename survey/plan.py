@@ -71,3 +71,31 @@ class Finding:
     why: Label = field(default_factory=Label)
     """Why it cannot agree, where that is known; printed with the verdict."""
     place: str = ""
+
+
+class Convergence(StrEnum):
+    """How survey and interviews meet on a research question: declared by the researchers, never computed."""
+
+    CONVERGENT = "convergent"
+    """The interviews confirm the figure."""
+    COMPLEMENTARY = "complementary"
+    """They expand on it."""
+    DIVERGENT = "divergent"
+    """They are discordant with it."""
+
+
+@dataclass(frozen=True)
+class Junction:
+    """One row of the sheet `joint`: a research question, with the cell and the codes that speak to it."""
+
+    id: str
+    label: Label
+    table: str = ""
+    row: str = ""
+    column: str = ""
+    codes: tuple[str, ...] = ()
+    verdict: Convergence | None = None
+    why: Label = field(default_factory=Label)
+    quote: str = ""
+    """`interview:start` of a coding, an interview, `none`; empty = chosen by rule."""
+    place: str = ""

@@ -19,7 +19,7 @@ from survey.interviews.corpus import Corpus
 from survey.interviews.folder import read_corpus, tie
 from survey.keystore import KeyStore, key_file, read_keys, write_keys
 from survey.origin import ORIGIN, add_origin, mark_origin
-from survey.plan import Comparator, Finding, Order, TablePlan
+from survey.plan import Comparator, Convergence, Finding, Junction, Order, TablePlan
 from survey.questions import Conventions, WaveExport, asked
 from survey.read import read_export
 from survey.read.export import Export, Hints, rename_columns
@@ -48,6 +48,8 @@ class Study:
     contradictions: tuple[Contradiction, ...] = ()
     corpora: tuple[Corpus, ...] = ()
     """The sets of interviews, not yet tied to respondents: `survey()` does that."""
+    joint: tuple[Junction, ...] = ()
+    """The research questions on which survey and interviews meet."""
 
     @classmethod
     def load(cls, path: Path | str) -> Study:
@@ -67,7 +69,9 @@ class Study:
         contradictions = tuple(gather(partial(_contradiction, cleaning.codebook), sheets.get("contradictions", ())))
         _once([(contradiction.name, contradiction.rule.place) for contradiction in contradictions], "contradiction")
         corpora = tuple(gather(lambda part: read_corpus(folder / part.folder, part), settings.interviews))
-        return cls(folder, settings, cleaning, plans, findings, contradictions, corpora)
+        joint = tuple(gather(_junction, sheets.get("joint", ())))
+        _once([(row.id, row.place) for row in joint], "research question")
+        return cls(folder, settings, cleaning, plans, findings, contradictions, corpora, joint)
 
     @property
     def name(self) -> str:
@@ -255,6 +259,23 @@ def _finding(line: Line) -> Finding:
         source=line["source"],
         study=line.label("study"),
         why=line.label("why"),
+        place=line.place,
+    )
+
+
+def _junction(line: Line) -> Junction:
+    if not line["id"]:
+        raise problem("this row has no id", line.place, "Give it a short name of its own.")
+    return Junction(
+        id=line["id"],
+        label=line.label(),
+        table=line["table"],
+        row=line["row"],
+        column=line["column"],
+        codes=tuple(line["codes"].split()),
+        verdict=line.word("verdict", Convergence) if line["verdict"] else None,
+        why=line.label("why"),
+        quote=line["quote"],
         place=line.place,
     )
 

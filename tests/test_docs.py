@@ -9,6 +9,7 @@ import typer.main
 
 from analysis import TABLES
 from analysis.checklist import ITEMS
+from analysis.coreq import FACTS
 from reports.cli import app
 from survey.codebook import Role, Scale, VariableType
 from survey.expressions import FUNCTIONS
@@ -60,7 +61,7 @@ def test_every_table_kind_and_its_columns_are_described() -> None:
     text = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
     assert [kind for kind in TABLES if f"\n## {kind}\n" not in text] == []
     assert [token for kind in TABLES.values() for token in kind.show if f"`{token}`" not in text] == []
-    assert set(ITEMS) - known == set()
+    assert {*ITEMS, *FACTS} - known == set()
 
 
 def test_every_reason_and_base_is_described() -> None:

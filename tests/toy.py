@@ -107,6 +107,7 @@ def study(
     made: dict[str, Any] = {
         "contradictions": (),
         "corpora": (),
+        "joint": (),
         "synthetic": False,
         "languages": ("nl",),
         "method": {},

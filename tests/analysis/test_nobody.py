@@ -10,7 +10,7 @@ from analysis.table import Table, Term
 from survey.missing import Reason
 from survey.plan import Comparator, Finding
 from tests import toy
-from tests.analysis.test_table import BY, PLANS, VARIABLES, WHERE
+from tests.analysis.test_table import BUYERS, BY, INTERVIEWED, PLANS, VARIABLES, WHERE
 
 ONE = {"x_12m": "year", "x_new": "no", "before": "low", "after": "mid", "spend": "b1", "age": 30, "why": "price"}
 SPOTS = {
@@ -32,8 +32,8 @@ NOBODY = replace(PLANS[2], id="nobody", where="${age} > 90", by="sex")
 
 
 def made(people: list[dict[str, object]]) -> tuple[Table, ...]:
-    study = toy.study(VARIABLES, [*PLANS, *BY, *WHERE, NOBODY], FINDINGS)
-    return tables(study, toy.survey(VARIABLES, people, started=len(people)))
+    study = toy.study(VARIABLES, [*PLANS, *BY, *WHERE, NOBODY], FINDINGS, **INTERVIEWED)
+    return tables(study, toy.survey(VARIABLES, people, started=len(people), corpora=(BUYERS,)))
 
 
 @pytest.mark.parametrize("threshold", [3, 10])

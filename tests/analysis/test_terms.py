@@ -11,11 +11,11 @@ import pytest
 from analysis.table import Term
 from reports.vocabulary import FORMS, say
 from survey.missing import Denominator, Reason
-from survey.plan import Comparator
+from survey.plan import Comparator, Convergence
 from tests.analysis.test_table import made
 
 ROOT = Path(__file__).parents[2]
-OWNED = ("motives", "reason", "base", "title", "column", "row", "published", "verdict", "note", "checklist")
+OWNED = ("motives", "reason", "base", "title", "column", "row", "published", "verdict", "note", "checklist", "coded")
 LANGUAGES = ("nl", "fr", "en")
 
 
@@ -38,7 +38,9 @@ def flat(section: dict[str, object], before: str = "") -> list[str]:
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "analysis").glob("*.py"))
 WRITTEN = set(re.findall(r'Term\(\s*"([a-z_0-9.]+)"', SOURCES))
 QUOTED = (
-    set(re.findall(r'"([a-z_0-9]+)"', SOURCES)) | set(Reason) | set(Denominator) | {c.name.lower() for c in Comparator}
+    set(re.findall(r'"([a-z_0-9]+)"', SOURCES))
+    | {*Reason, *Denominator, *Convergence}
+    | {c.name.lower() for c in Comparator}
 )
 
 PERSON = {
