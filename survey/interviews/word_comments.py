@@ -159,7 +159,7 @@ class _Body:
 
     def _line(self, start: int, end: int) -> Iterator[str]:
         styles = [style for style in self.styles if start <= style.start < end]
-        edges = {edge for style in styles for edge in (style.start, style.end)}
+        edges = {min(edge, end) for style in styles for edge in (style.start, style.end)}
         marked = {place for place in self.marks if start <= place <= end}
         cuts = sorted({start, end, *edges, *marked})
         for cut, following in zip(cuts, [*cuts[1:], end], strict=True):

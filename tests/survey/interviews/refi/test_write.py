@@ -26,9 +26,7 @@ from survey.interviews.refi.write_codebook import codebook, write_codebook
 from survey.interviews.transcript import Transcript, canonical
 
 SCHEMAS = Path(__file__).parents[3] / "data" / "refi-qda"
-PROJECT, CODEBOOK = (
-    etree.XMLSchema(etree.parse(SCHEMAS / f"{name}-mrt2019.xsd")) for name in ("Project", "Codebook")
-)
+PROJECT, CODEBOOK = (etree.XMLSchema(etree.parse(SCHEMAS / f"{name}-mrt2019.xsd")) for name in ("Project", "Codebook"))
 NS = {"q": "urn:QDA-XML:project:1.0"}
 NL = Contents("nl")
 CODES = Codes.of(
