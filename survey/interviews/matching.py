@@ -73,7 +73,7 @@ def match_texts(corpus: Corpus, incoming: Incoming, wishes: Wishes) -> tuple[Mat
     known = list(corpus)
     found = []
     for text in texts:
-        matched = _match(text, known, incoming.source, wishes)
+        matched = _match(text, known, corpus, incoming.source, wishes)
         known = [*(each for each in known if each.id != matched.interview.id), matched.interview]
         found.append(matched)
     return tuple(found)
@@ -87,9 +87,10 @@ def legal_name(name: str, taken: Sequence[str] = ()) -> str:
     return next(each for each in names if each.casefold() not in used)
 
 
-def _match(text: IncomingText, known: Sequence[Interview], source: str, wishes: Wishes) -> Matched:
+def _match(text: IncomingText, known: Sequence[Interview], corpus: Corpus, source: str, wishes: Wishes) -> Matched:
+    """Return the interview of a text among those `known`; by name only one that was in the set before this file."""
     same = [each for each in known if each.transcript.text == text.text]
-    named = _named(text, known, wishes)
+    named = _named(text, [each for each in known if each.id in corpus.by_id], wishes)
     if same and wishes.interview and named not in same:
         what = f"this is the text of the interview '{same[0].id}', not of '{wishes.interview}'"
         raise problem(what, source, f"Leave --interview out, or say --interview {same[0].id}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +13,9 @@ from survey.interviews.matching import Matched
 from survey.interviews.new_codes import Names
 from survey.interviews.transcript import canonical
 from survey.interviews.versions import identity
+
+WORD = re.compile(r"\w")
+"""Of a coding of which only a comma is left, nothing is left."""
 
 
 class Fate(StrEnum):
@@ -95,7 +99,8 @@ def _place(read: Read, matched: Matched | None, path: str, source: str) -> tuple
         return None, Fate.EMPTY, False
     moved = matched.edits.move(start, end)
     begin, stop = trimmed(ours, moved.start, moved.end)
-    lost = begin == stop
+    lost = begin == stop or (bool(WORD.search(theirs[start:end])) and not WORD.search(ours[begin:stop]))
+    begin, stop = (moved.start, moved.start) if lost else (begin, stop)
     quote = ours[begin:stop]
     if lost and not matched.interview.pseudonymised:  # else the words that were taken out would be back
         quote = theirs[start:end]
