@@ -15,11 +15,12 @@ import typer
 
 from reports.interviews import app as interviews
 from reports.languages import LANGUAGES
-from reports.terminal import LOOK, Force, Lang, StudyPath, busy, language_of, print_json
+from reports.terminal import LOOK, Force, Lang, SetName, StudyPath, busy, language_of, print_json
 
 if TYPE_CHECKING:
     from analysis.disclosure import Release
     from analysis.thresholds import Loss
+    from reports.exchange import Wishes
     from survey import Study
     from survey.survey import Survey
 
@@ -217,34 +218,68 @@ def report(
 
 
 @app.command(
-    epilog="Examples: cryptodrug export my-study --to data.sav · cryptodrug export my-study --to annex.docx --lang fr"
+    epilog="Examples: cryptodrug export my-study --to data.sav · cryptodrug export my-study --to annex.docx --lang fr "
+    "· cryptodrug export my-study --to interviews.qdpx --blind"
 )
 def export(
     study: StudyPath,
     to: Annotated[Path, typer.Option("--to", metavar="FILE", help="The file to write; its ending says what it is.")],
+    set_name: SetName = "",
+    variables: Annotated[
+        str,
+        typer.Option(
+            "--variables",
+            metavar="'NAME NAME'",
+            help="Of .qdpx: questions whose answers go along, or none; by default those of the interviews' tables.",
+        ),
+    ] = "",
+    blind: Annotated[
+        bool, typer.Option("--blind", help="Of .qdpx: texts and codes without codings, for a second coder.")
+    ] = False,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="Of .qdpx: also interviews not pseudonymised, marked confidential.")
+    ] = False,
     lang: Lang = None,
     force: Force = False,
 ) -> None:
-    """Write the cleaned data, or what describes them, for other programs. Identifiers are in none of them.
+    """Write the cleaned data, the interviews, or what describes them, for other programs. Identifiers are in none.
 
     .sav or .zsav: SPSS, with syntax (.sps) that reproduces the tables. .csv: with a data package (datapackage.json).
     .xlsx: with a codebook. .xml: DDI codebook. .docx: annex with questionnaire and codebook, in the language asked for.
+    .qdpx: interviews with codes and codings for NVivo, MAXQDA, ATLAS.ti, QualCoder (REFI-QDA). .qdc: their codes.
     """
-    from reports.export import files_of, holds_answers, is_annex
+    from reports.exchange import Wishes, check_wishes
+    from reports.export import files_of, holds_answers, is_annex, is_exchange
     from reports.places import guard
     from reports.vocabulary import word
     from survey import Study
 
     files = files_of(to)
+    wishes = Wishes(set_name, variables, blind, raw)
+    check_wishes(to, wishes)
     loaded = Study.load(study)
     language = language_of(loaded, lang)
     for file in files:
         guard(file, file.suffix.lower(), loaded, force=force)
+    if is_exchange(to):
+        _exchange(loaded, language, to, wishes)
+        return
     written = _write_annex(loaded, language, to) if is_annex(to) else _write_data(loaded, language, to)
     for file in written:
         typer.echo(word("command.written", language, path=str(file)))
     if holds_answers(to):
         typer.echo(word("command.confidential", language), err=True)
+
+
+def _exchange(study: Study, language: str, path: Path, wishes: Wishes) -> None:
+    from reports.exchange import PROJECT, write_exchange
+    from reports.vocabulary import word
+
+    with busy(word("command.exporting", language)):
+        said = write_exchange(study, path, language, wishes)
+    typer.echo("\n".join((word("command.written", language, path=str(path)), *said)))
+    if path.suffix.lower() == PROJECT:
+        typer.echo(word("exchange.raw" if wishes.raw else "exchange.confidential", language), err=True)
 
 
 def _write_annex(study: Study, language: str, path: Path) -> tuple[Path, ...]:

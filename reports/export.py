@@ -1,10 +1,11 @@
-"""Exports by the ending of their name: data for SPSS, spreadsheets and R, a DDI codebook, and the annex in Word."""
+"""Exports by the ending of their name: data, a DDI codebook, the annex in Word, and interviews (`exchange.py`)."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reports.exchange import ENDINGS as EXCHANGE
 from survey.errors import problem
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def endings() -> tuple[str, ...]:
     """Return every ending that an export can have."""
     from survey.write import WRITERS
 
-    return tuple(sorted({*WRITERS, ANNEX}))
+    return tuple(sorted({*WRITERS, ANNEX, *EXCHANGE}))
 
 
 def files_of(path: Path) -> tuple[Path, ...]:
@@ -39,8 +40,13 @@ def files_of(path: Path) -> tuple[Path, ...]:
 
 
 def holds_answers(path: Path) -> bool:
-    """Tell whether an export holds answers of single respondents."""
-    return path.suffix.lower() not in WITHOUT_ANSWERS
+    """Tell whether an export is data: answers of single respondents."""
+    return path.suffix.lower() not in WITHOUT_ANSWERS | EXCHANGE
+
+
+def is_exchange(path: Path) -> bool:
+    """Tell whether an export is interviews, or their codes, for other programs."""
+    return path.suffix.lower() in EXCHANGE
 
 
 def is_annex(path: Path) -> bool:

@@ -47,6 +47,9 @@ def _is_ours(path: Path) -> bool:
         case ".xlsx":
             with zipfile.ZipFile(path) as opened:
                 return PROGRAM in opened.read("docProps/app.xml")
+        case ".qdpx":
+            with zipfile.ZipFile(path) as opened:
+                return _holds(opened.read("project.qde"))
         case ".csv":
             return _vouched(path)
     return _holds(path.read_bytes())
