@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from survey.interviews.codings import Coding, Status
 from survey.interviews.corpus import Corpus, Interview
@@ -10,6 +10,17 @@ from survey.interviews.edits import Edits
 from survey.interviews.transcript import Transcript
 
 Codings = tuple[Coding, ...]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What became of the codings of one interview."""
+
+    unchanged: int
+    moved: int
+    """The same words at another place."""
+    cut: Codings
+    lost: Codings
 
 
 def move_codings(corpus: Corpus, interview: str, new_text: str, edits: Edits) -> tuple[Corpus, Codings, Codings]:
@@ -31,6 +42,17 @@ def move_codings(corpus: Corpus, interview: str, new_text: str, edits: Edits) ->
             lost.append(new)
     interviews = tuple(_rewritten(each, new_text) if each is old else each for each in corpus)
     return replace(corpus, interviews=interviews, codings=tuple(moved)), tuple(cut), tuple(lost)
+
+
+def tally(before: Corpus, after: Corpus, interview: str) -> Tally:
+    """Return what became of an interview's codings; those that were lost already are not counted."""
+    pairs = zip(before.codings, after.codings, strict=True)
+    both = [(was, now) for was, now in pairs if was.interview == interview and was.status is not Status.LOST]
+    lost = tuple(now for _, now in both if now.status is Status.LOST)
+    kept = [(was, now) for was, now in both if now.status is not Status.LOST]
+    cut = tuple(now for was, now in kept if was.quote != now.quote)
+    unchanged = sum(was.quote == now.quote and was.span == now.span for was, now in kept)
+    return Tally(unchanged, len(kept) - len(cut) - unchanged, cut, lost)
 
 
 def _moved(coding: Coding, text: str, edits: Edits) -> Coding:
