@@ -4,7 +4,7 @@ import zipfile
 from pathlib import Path
 
 from reports.make_template import TEMPLATE, template
-from reports.package import CONTENT_TYPES, is_ours, unzipped, zipped
+from survey.package import CONTENT_TYPES, is_ours, unzipped, zipped
 
 
 def test_order_and_date_of_the_parts_do_not_matter() -> None:
