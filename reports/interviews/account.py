@@ -91,10 +91,10 @@ def _counts(merged: Merged, language: str) -> Iterator[str]:
         yield _said("moved", language, n=merged.moved)
     if merged.duplicates:
         yield _said("duplicates", language, n=merged.duplicates)
-    for source, n in merged.elsewhere:
-        yield _said("elsewhere", language, n=n, source=source)
-    if merged.elsewhere:
-        yield _said("elsewhere_advice", language)
+    for shared in merged.elsewhere:
+        yield _said("elsewhere", language, n=shared.here, source=shared.source)
+        if shared.absent:
+            yield _said("absent", language, n=shared.absent, source=shared.source)
     for interview, n in merged.kept:
         yield _said("kept", language, n=n, interview=interview)
     unnamed = sum(

@@ -31,6 +31,16 @@ Place: TypeAlias = tuple[str, int, int, str]
 
 
 @dataclass(frozen=True)
+class Shared:
+    """Codings of another file that this one holds too; they stay that file's, and so do those that are not here."""
+
+    source: str
+    here: int
+    absent: int
+    """Of the same interviews: made since this file was written, or taken out of it."""
+
+
+@dataclass(frozen=True)
 class Merged:
     """A set with a file in it, and the account of everything that this changed."""
 
@@ -44,8 +54,8 @@ class Merged:
     """How many codings stand elsewhere than in the file's version of the text, words untouched."""
     duplicates: int = 0
     """How many were in the file twice."""
-    elsewhere: tuple[tuple[str, int], ...] = ()
-    """By source: how many the set had already from another file; they stay that file's."""
+    elsewhere: tuple[Shared, ...] = ()
+    """What the set had already from other files."""
     kept: tuple[tuple[str, int], ...] = ()
     """By interview: how many codings of this file stay, because it no longer holds that text, or cannot place them."""
     blank: int = 0
@@ -85,7 +95,7 @@ def merge(corpus: Corpus, incoming: Incoming, wishes: Wishes | None = None) -> M
         traces=placed.traces,
         moved=placed.moved,
         duplicates=placed.duplicates,
-        elsewhere=_elsewhere(placed, theirs),
+        elsewhere=_elsewhere(placed, others),
         kept=tuple(Counter(coding.interview for coding in earlier if id(coding) not in replaced).items()),
         blank=sum(not text.text.strip() for text in incoming.texts),
     )
@@ -183,5 +193,12 @@ def _is_old_news(change: Change) -> bool:
     return change.kind is Kind.REJECTED and change.before is not None and change.before.status is Status.REJECTED
 
 
-def _elsewhere(placed: Placed, theirs: dict[tuple[str, int, int, str, str, str], str]) -> tuple[tuple[str, int], ...]:
-    return tuple(Counter(theirs[key] for coding in placed.codings if (key := identity(coding)) in theirs).items())
+def _elsewhere(placed: Placed, others: Sequence[Coding]) -> tuple[Shared, ...]:
+    found, held = {identity(coding) for coding in placed.codings}, {coding.interview for coding in placed.codings}
+    here = Counter(coding.source for coding in others if identity(coding) in found)
+    absent = Counter(
+        coding.source
+        for coding in others
+        if coding.interview in held and coding.status is Status.CODED and identity(coding) not in found
+    )
+    return tuple(Shared(source, n, absent[source]) for source, n in here.items())

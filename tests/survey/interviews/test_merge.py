@@ -11,7 +11,7 @@ from survey.interviews.codings import Coding, Status
 from survey.interviews.corpus import Corpus
 from survey.interviews.incoming import IncomingCode, IncomingCoding, IncomingText, Loss, LossKind
 from survey.interviews.matching import Fit, Wishes
-from survey.interviews.merge import Merged, merge
+from survey.interviews.merge import Merged, Shared, merge
 from survey.interviews.placing import Fate
 from survey.interviews.versions import SUGGESTER, Kind
 from tests.survey.interviews.merging import SOURCE, TEXT, coding, corpus, found, incoming, interview
@@ -77,10 +77,11 @@ def test_codings_stay_where_the_file_cannot_say_what_they_are_on() -> None:
 
 
 def test_a_coding_known_from_another_file_stays_that_files() -> None:
-    theirs = coding("Die was goed.", source="K01-oud.docx")
-    merged = merge(corpus(theirs), incoming(found("Die was goed.")))
-    assert merged.corpus.codings == (theirs,)
-    assert merged.elsewhere == (("K01-oud.docx", 1),)
+    theirs = (coding("Die was goed.", source="LV.docx"), coding("Echt goed", source="LV.docx"))
+    other = coding("het gemak", source="SM.docx")
+    merged = merge(corpus(*theirs, other), incoming(found("Die was goed.")))
+    assert set(merged.corpus.codings) == {*theirs, other}
+    assert merged.elsewhere == (Shared("LV.docx", here=1, absent=1),)
 
 
 def test_duplicates_in_a_file_are_taken_once() -> None:
