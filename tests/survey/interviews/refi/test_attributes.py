@@ -1,4 +1,4 @@
-"""Answers that go along with interviews: typed, by label, only of those interviewed, and nothing that could name them."""
+"""Answers that go along with interviews: typed, by label, of those interviewed only; nothing that could name them."""
 
 from dataclasses import replace
 from datetime import date
