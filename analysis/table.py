@@ -66,6 +66,7 @@ class RespondentUnit(StrEnum):
     STARTED = "started"
     INTERVIEWS = "interviews"
     SEGMENTS = "segments"
+    TURNS = "turns"
     FINDINGS = "findings"
     ITEMS = "items"
 

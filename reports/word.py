@@ -25,6 +25,8 @@ class Exhibit:
     heading: str = ""
     holds_on: bool = False
     """Whether it stays on one page with what follows: its figure."""
+    widths: tuple[int, ...] = ()
+    """Of the row labels and each column, where its words do not tell them: a column to write in."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def _spoken(layout: Layout, place: int) -> str:
 
 def _table(setting: Setting, keep_last: bool) -> str:
     measure = Measure(setting.layout, setting.form)
-    widths = column_widths(measure)
+    widths = setting.exhibit.widths or column_widths(measure)
     rows = Rows(setting.layout, tuple(widths), setting.form.suffix, keep_last, measure.head_height).xml()
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return f"<w:tbl>{_properties(setting, sum(widths))}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
