@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from analysis import plans
+from analysis.agreement import agreement
 from analysis.bands import bands
 from analysis.bands import unfit as not_in_bands
 from analysis.batteries import battery, has_top
@@ -32,6 +33,7 @@ from analysis.interviewed import interviewed
 from analysis.joint import check_joint, joint
 from analysis.kinds import Body, Kind, Request
 from analysis.literature import beside
+from analysis.matching import boundaries, check_overlap, matching
 from analysis.mcar import mcar
 from analysis.missingness import missingness
 from analysis.motives import motives, nothing_shared
@@ -125,6 +127,9 @@ TABLES: dict[str, Kind] = {
     "quotes": Kind(quotes, options=QUOTED, of_codes=True, people=False),
     "interviewed": Kind(interviewed, (*ONE, *NUMBER), options={"interviews": label}),
     "joint": Kind(joint, least=0, of_tables=True, of_codes=True, people=False),
+    "agreement": Kind(agreement, options={"interval": YES_NO}, of_codes=True, people=False),
+    "matching": Kind(matching, options={"overlap": check_overlap}, of_codes=True, people=False),
+    "boundaries": Kind(boundaries, of_codes=True, people=False),
     "published": Kind(published, least=0, of_tables=True, people=False),
     "checklist": Kind(checklist, least=0, options=STANDARD, people=False),
 }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import typer
 
+from reports.interviews.agreement import EXAMPLE as AGREEMENT_EXAMPLE
+from reports.interviews.agreement import agreement
 from reports.interviews.bring_in import EXAMPLE as IMPORT_EXAMPLE
 from reports.interviews.bring_in import bring_in
 from reports.interviews.listing import EXAMPLE as LIST_EXAMPLE
@@ -24,3 +26,4 @@ app.command("import", epilog=IMPORT_EXAMPLE)(bring_in)
 app.command("list", epilog=LIST_EXAMPLE)(list_interviews)
 app.command("suggest", epilog=SUGGEST_EXAMPLE)(suggest)
 app.command("code", epilog=CODE_EXAMPLE)(code)
+app.command("agreement", epilog=AGREEMENT_EXAMPLE)(agreement)
