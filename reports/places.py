@@ -25,15 +25,20 @@ def default_path(study: Study, language: str, *, internal: bool) -> Path:
 def guard(path: Path, ending: str, study: Study, *, force: bool) -> None:
     """Refuse a place that cannot be written, another ending, and what the product must not replace.
 
-    The settings, workbook, data, interviews and key file of the study are never written to, whatever is asked.
+    The settings, workbook, data, interviews, key file and lists of names of the study are never written to, whatever
+    is asked.
     """
     from survey.files import check_place
+    from survey.interviews.candidates import candidates_file
+    from survey.interviews.names import names_file
+    from survey.interviews.pseudonym_log import log_file
     from survey.keystore import key_file
 
     check_place(path)
     if path.suffix.lower() != ending:
         raise problem(f"this would be a {ending} file under another name", str(path), f"Let its name end in {ending}.")
-    if study.owns(path) or path.resolve() == key_file(study.path).resolve():
+    apart = {file(study.path).resolve() for file in (key_file, names_file, log_file, candidates_file)}
+    if study.owns(path) or path.resolve() in apart:
         raise problem("this is a place of the study itself, which is only read", str(path), "Choose another place.")
     if path.exists() and not force and not _wrote(path):
         raise problem("cryptodrug did not write this file, so it stays", str(path), "Choose another name, or --force.")

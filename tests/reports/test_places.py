@@ -1,5 +1,6 @@
 """Where files may be written: every refusal, and what may be replaced."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,9 @@ import pytest
 from reports.binding import TEMPLATE
 from reports.places import default_path, guard
 from survey.errors import StudyError
+from survey.interviews.candidates import candidates_file
+from survey.interviews.names import names_file
+from survey.interviews.pseudonym_log import log_file
 from survey.keystore import key_file
 from survey.studies import copy_study
 from survey.study import Study
@@ -32,6 +36,12 @@ def test_a_place_is_refused_whatever_is_asked(
 ) -> None:
     with pytest.raises(StudyError, match=message):
         guard(tmp_path / place, ending, study, force=True)
+
+
+@pytest.mark.parametrize("file", [names_file, log_file, candidates_file])
+def test_lists_of_names_are_never_written_to(file: Callable[[Path], Path], study: Study) -> None:
+    with pytest.raises(StudyError, match="place of the study itself"):
+        guard(file(study.path), ".csv", study, force=True)
 
 
 def test_the_key_file_is_never_written_to(study: Study) -> None:
