@@ -8,10 +8,13 @@ from reports.interviews.agreement import EXAMPLE as AGREEMENT_EXAMPLE
 from reports.interviews.agreement import agreement
 from reports.interviews.bring_in import EXAMPLE as IMPORT_EXAMPLE
 from reports.interviews.bring_in import bring_in
+from reports.interviews.correct import EXAMPLE as CORRECT_EXAMPLE
+from reports.interviews.correct import correct
 from reports.interviews.listing import EXAMPLE as LIST_EXAMPLE
 from reports.interviews.listing import list_interviews
 from reports.interviews.opened import EXAMPLE as OPEN_EXAMPLE
 from reports.interviews.opened import open_answers
+from reports.interviews.pseudonymise import PSEUDONYMISE_EXAMPLE, REVIEW_EXAMPLE, pseudonymise, review
 from reports.interviews.suggest import CODE_EXAMPLE, SUGGEST_EXAMPLE, code, suggest
 
 app = typer.Typer(
@@ -27,3 +30,6 @@ app.command("list", epilog=LIST_EXAMPLE)(list_interviews)
 app.command("suggest", epilog=SUGGEST_EXAMPLE)(suggest)
 app.command("code", epilog=CODE_EXAMPLE)(code)
 app.command("agreement", epilog=AGREEMENT_EXAMPLE)(agreement)
+app.command("pseudonymise", epilog=PSEUDONYMISE_EXAMPLE)(pseudonymise)
+app.command("review", epilog=REVIEW_EXAMPLE)(review)
+app.command("correct", epilog=CORRECT_EXAMPLE)(correct)
