@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.coders import COEFFICIENT, Comparison, coefficient, comparison, count, note, share
-from analysis.inference.agreement import Coefficient, Ratings, cohen, fleiss, gwet_ac1, krippendorff, percent
+from analysis.inference.agreement import Coefficient, Ratings, Undefined, cohen, fleiss, gwet_ac1, krippendorff, percent
 from analysis.inference.resampling import DRAWS, by_interview
 from analysis.kinds import Body, Request
 from analysis.presence import Presence, pooled, presence, rated_turns, together, unheard
@@ -37,15 +37,14 @@ def agreement(request: Request) -> Body:
 def turns_table(wanted: Comparison, *, interval: bool = False) -> Body:
     """Return the table of agreement on turns."""
     made = _Agreement(wanted, interval)
+    whole = made.cells(pooled(wanted.corpus, wanted.used))
+    rows = wanted.rows(lambda path: made.cells(presence(wanted.corpus, path)), whole, TURNS)
+    unvaried = any(cell.key == Undefined.NO_VARIATION for row in rows for cell in row.cells.values())
     return Body(
         bases=(Base(TURNS, Term("agreement.base.turns"), made.turns),),
         columns=made.columns,
-        rows=wanted.rows(
-            lambda path: made.cells(presence(wanted.corpus, path)),
-            made.cells(pooled(wanted.corpus, wanted.used)),
-            TURNS,
-        ),
-        notes=made.notes,
+        rows=rows,
+        notes=(*made.notes, *([note("no_variation")] if unvaried else [])),
         universe=Universe(RespondentUnit.TURNS, made.turns),
         stub=Term("agreement.column.code"),
         title=Term("agreement.title.agreement"),
@@ -88,7 +87,7 @@ class _Agreement:
     @property
     def notes(self) -> tuple[Note, ...]:
         """Return who is compared and how, what is left out, and what the interval is."""
-        unit = [note("turns"), note("beyond_chance"), note("no_variation")] if self.turns else []
+        unit = [note("turns"), note("beyond_chance")] if self.turns else []
         apart = unheard(self.wanted.corpus)
         drawn = [note("interval", draws=DRAWS, n=len(self.wanted.corpus))] if self.interval and self.turns else []
         return (*self.wanted.notes(), *unit, *([note("unheard", n=apart)] if apart else []), *drawn)

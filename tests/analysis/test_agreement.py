@@ -80,6 +80,8 @@ def test_a_code_nobody_used_is_left_out_unless_it_is_named() -> None:
         "ac1": "no_variation",
     }
     assert "idle" not in notes(named)
+    assert "no_variation" in notes(named)
+    assert "no_variation" not in notes(made("agreement"))
 
 
 def test_three_coders_get_fleiss_and_missing_ratings() -> None:
