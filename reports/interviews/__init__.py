@@ -12,6 +12,8 @@ from reports.interviews.correct import EXAMPLE as CORRECT_EXAMPLE
 from reports.interviews.correct import correct
 from reports.interviews.listing import EXAMPLE as LIST_EXAMPLE
 from reports.interviews.listing import list_interviews
+from reports.interviews.matrix import EXAMPLE as MATRIX_EXAMPLE
+from reports.interviews.matrix import matrix
 from reports.interviews.opened import EXAMPLE as OPEN_EXAMPLE
 from reports.interviews.opened import open_answers
 from reports.interviews.pseudonymise import PSEUDONYMISE_EXAMPLE, REVIEW_EXAMPLE, pseudonymise, review
@@ -30,6 +32,7 @@ app.command("list", epilog=LIST_EXAMPLE)(list_interviews)
 app.command("suggest", epilog=SUGGEST_EXAMPLE)(suggest)
 app.command("code", epilog=CODE_EXAMPLE)(code)
 app.command("agreement", epilog=AGREEMENT_EXAMPLE)(agreement)
+app.command("matrix", epilog=MATRIX_EXAMPLE)(matrix)
 app.command("pseudonymise", epilog=PSEUDONYMISE_EXAMPLE)(pseudonymise)
 app.command("review", epilog=REVIEW_EXAMPLE)(review)
 app.command("correct", epilog=CORRECT_EXAMPLE)(correct)
