@@ -40,7 +40,7 @@ def codes_by(request: Request) -> Body:
         for key, ids in groups.items()
     ]
     return Body(
-        bases=(everyone(corpus), *_bases(corpus, variable, answers, groups)),
+        bases=(everyone(corpus), _grouped(corpus, variable, answers)),
         columns=(Column(INTERVIEWS, Term("coded.column.interviews"), Unit.COUNT), *heads),
         rows=_rows(request, corpus, groups),
         notes=rules(corpus, "codes_by", "zero"),
@@ -62,19 +62,12 @@ def by_interview(request: Request, corpus: Corpus, name: str) -> dict[str, Entry
     return {interview: found[person] for interview, person in people.items() if person in found}
 
 
-def _bases(
-    corpus: Corpus, variable: Variable, answers: Mapping[str, Entry], groups: Mapping[str, Sequence[str]]
-) -> list[Base]:
+def _grouped(corpus: Corpus, variable: Variable, answers: Mapping[str, Entry]) -> Base:
+    """Return the base of everyone in a group; each group's own number stands in its head."""
     given = list(answers.values())
     missing = {reason: given.count(reason) for reason in Reason if reason in given}
-    known, outside = len(given) - sum(missing.values()), len(corpus) - len(given)
-    whole = Base(GROUPS, Term("base.group", {"variable": variable.label}), known, missing, outside)
-    labels = {shares.row_key(choice.name, OWN): choice.label for choice in variable.answers}
-    parts = [
-        replace(whole, key=key, label=labels[key], n=len(ids), outside=outside + known - len(ids))
-        for key, ids in groups.items()
-    ]
-    return [whole, *parts]
+    known = len(given) - sum(missing.values())
+    return Base(GROUPS, Term("base.group", {"variable": variable.label}), known, missing, len(corpus) - len(given))
 
 
 def _rows(request: Request, corpus: Corpus, groups: Mapping[str, Sequence[str]]) -> tuple[Row, ...]:
@@ -98,7 +91,7 @@ def _told(branches: Sequence[Branch], found: Mapping[str, Collection[str]]) -> d
 
 
 def _row(branch: Branch, held: Collection[str], groups: Mapping[str, Sequence[str]], told: int) -> Row:
-    cells: dict[str, Cell] = {INTERVIEWS: number(len(held))}
+    cells: dict[str, Cell] = {INTERVIEWS: number(len(held), INTERVIEWS)}
     for key, ids in groups.items():
-        cells[key] = replace(number(len(set(ids) & set(held)), key), reveals=told)
-    return Row(branch.code.path, branch.label, INTERVIEWS, cells, branch.level)
+        cells[key] = replace(number(len(set(ids) & set(held)), GROUPS), reveals=told)
+    return Row(branch.code.path, branch.label, "", cells, branch.level)

@@ -5,9 +5,9 @@ people who are no sample, and nobody's answer to the survey. What is protected i
 
 1. **Groups** (`codes_by`). A group of one or two interviewees goes with its cells, and the next smallest group (or
    absence, or those outside) with it, until two or more of three interviewees together are hidden; where that cannot
-   be, all groups go. As soon as one is hidden, no base tells absences. A row goes, but for its first column, when
-   it tells of one or two interviewees (`Cell.reveals`): the pseudonyms quoted under that code would be tied to
-   their answers.
+   be, all groups go. As soon as one is hidden, the base tells neither n nor absences. A row goes, but for its first
+   column, when it tells of one or two interviewees (`Cell.reveals`): the pseudonyms quoted under that code would be
+   tied to their answers.
 2. **Attributes beside quotes** (`quotes`). Only the study's first attribute is printed (`Cell.extreme` marks the
    others), and of it only what three interviewees share and what at least the threshold of all respondents answered;
    where one category goes, so does the next smallest beside it, as above.
@@ -30,7 +30,6 @@ from analysis.table import Base, Cell, Column, Note, NoteKind, RespondentUnit, R
 
 OUTSIDE = "outside"
 UNITS = (RespondentUnit.INTERVIEWS, RespondentUnit.SEGMENTS, RespondentUnit.TURNS)
-EVERYONE = (INTERVIEWS, GROUPS)
 SAYS_ITSELF = {"codes_by": "hidden_groups", "quotes": "hidden_attributes"}
 """Kinds of which something can be hidden here, with a note that says what."""
 
@@ -72,20 +71,24 @@ def _by_group(table: Table) -> Table:
 
 def _small_groups(table: Table) -> frozenset[str]:
     """Return the groups to hide; with any of them, what else would give them away is never told."""
-    bases = {base.key: base for base in table.bases}
-    groups = {key: base.n or 0 for key, base in bases.items() if key not in EVERYONE}
-    whole = bases[GROUPS]
+    whole = next(base for base in table.bases if base.key == GROUPS)
+    groups = {column.key: _people(column) for column in table.columns if column.key != INTERVIEWS}
     parts = {**{f".{reason}": n for reason, n in whole.missing.items()}, f".{OUTSIDE}": whole.outside or 0, **groups}
     hidden = pool(parts, FEWEST)
     return hidden if is_safe(parts, hidden, FEWEST) else hidden | frozenset(groups)
 
 
+def _people(column: Column) -> int:
+    """Return how many interviewees a group's head names."""
+    n = column.label.values.get("count") if isinstance(column.label, Term) else None
+    return n if isinstance(n, int) else 0
+
+
 def _base(base: Base, gone: frozenset[str]) -> Base:
-    """Return a base without what would tell of a hidden group: its n where it is one, and always the absences."""
+    """Return the base of all groups without numbers, as soon as something of it is hidden."""
     if base.key == INTERVIEWS or not gone:
         return base
-    n = None if base.key in gone or base.key == GROUPS else base.n
-    return replace(base, n=n, missing={}, outside=None, hidden=frozenset(base.missing))
+    return replace(base, n=None, missing={}, outside=None, hidden=frozenset(base.missing))
 
 
 def _column(column: Column) -> Column:

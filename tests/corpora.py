@@ -4,11 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from survey.codebook import Label
+from analysis import tables
+from analysis.disclosure import Audience, Policy, protect
+from analysis.table import Table
+from survey.codebook import Label, Variable
 from survey.interviews.codes import Code, Codes
 from survey.interviews.codings import Coding, Status
 from survey.interviews.corpus import Corpus, Interview
 from survey.interviews.transcript import Transcript
+from tests import toy
 
 QUOTABLE = {"pseudonymised": "2026-03-01", "reviewed_by": "An", "reviewed_on": "2026-03-02"}
 TEXT = (
@@ -50,3 +54,23 @@ def corpus(
 def suggested(made: Coding) -> Coding:
     """Return a coding as a pattern would have made it."""
     return replace(made, status=Status.SUGGESTED)
+
+
+def table(
+    kind: str,
+    of: str,
+    made: Corpus,
+    options: Mapping[str, str] | None = None,
+    variables: Sequence[Variable] = (),
+    people: Sequence[toy.Person] = ({},),
+    **fields: Any,
+) -> Table:
+    """Return one table about a set of interviews, among these people."""
+    asked = variables or (toy.one("sex", "m v"),)
+    study = toy.study(asked, [toy.plan(kind, of, options, **fields)], corpora=(made,))
+    return tables(study, toy.survey(asked, people, corpora=(made,)))[0]
+
+
+def public(made: Table, threshold: int = 10) -> Table:
+    """Return a table as the public may see it."""
+    return protect([made], (), Policy(Audience.PUBLIC, threshold)).tables[0]
