@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from analysis import plans
@@ -60,6 +60,7 @@ from analysis.together import together
 from survey.codebook import Role, VariableType
 from survey.errors import StudyError, did_you_mean, problem
 from survey.missing import Denominator
+from survey.open_answers import behind
 from survey.plan import TablePlan
 from survey.survey import Survey
 
@@ -207,7 +208,18 @@ def _title(request: Request, body: Body) -> Text:
 
 
 def _notes(request: Request, body: Body) -> tuple[Note, ...]:
-    return (*body.notes, *_tests(request), *doubts(request, body), *_remarks(request))
+    return (*body.notes, *_reassigned(request), *_tests(request), *doubts(request, body), *_remarks(request))
+
+
+def _reassigned(request: Request) -> Iterator[Note]:
+    """Yield for each variable how many of these people's open answers coders moved out of "other"."""
+    people = set(request.survey.index)
+    for opened in request.study.cleaning.opened.variables() if request.survey.reassigned else ():
+        parent, other = (found := behind(request.codebook, opened, request.plan.place)).parent, found.other
+        if parent is not None and parent in request.variables:
+            moved = len(people.intersection(request.survey.reassigned.get(parent.name, ())))
+            label = parent.choice(other).label
+            yield from [Note(NoteKind.RULE, Term("note.reassigned", {"n": moved, "other": label}))] if moved else []
 
 
 def _tests(request: Request) -> tuple[Note, ...]:

@@ -18,6 +18,7 @@ from survey.headings import columns_of
 from survey.interviews.corpus import Corpus
 from survey.interviews.folder import read_corpus, tie
 from survey.keystore import KeyStore, key_file, read_keys, write_keys
+from survey.open_answers import OpenAnswers, check_codes, read_open_answers, with_categories
 from survey.origin import ORIGIN, add_origin, mark_origin
 from survey.plan import Comparator, Convergence, Finding, Junction, Order, TablePlan
 from survey.questions import Conventions, WaveExport, asked
@@ -60,7 +61,7 @@ class Study:
             raise problem(what, str(folder), f"Name the folder that holds {NAME}.")
         settings = read_settings(folder)
         sheets = read_workbook(folder)
-        cleaning = _cleaning(settings, sheets)
+        cleaning = _cleaning(settings, sheets, read_open_answers(folder / "interviews"))
         check_labels(cleaning.codebook, settings.study.languages[0])
         plans = tuple(gather(_plan, sheets.get("tables", ())))
         _once([(plan.id, plan.place) for plan in plans], "table")
@@ -173,10 +174,12 @@ class Study:
         return tuple(column for variable in asked_for for column in columns_of(variable))
 
 
-def _cleaning(settings: Settings, sheets: Mapping[str, Sequence[Line]]) -> Cleaning:
+def _cleaning(settings: Settings, sheets: Mapping[str, Sequence[Line]], opened: OpenAnswers) -> Cleaning:
     codebook = read_codebook(sheets["survey"], sheets.get("choices", ()))
     if settings.several_files:
         codebook = add_origin(codebook, settings.files)
+    codebook = with_categories(codebook, opened)
+    check_codes(codebook, opened)
     recodes = read_recodes(sheets.get("recode", ()), codebook)
     codebook = add_derived(codebook, recodes)
     check_rules(codebook)
@@ -188,6 +191,7 @@ def _cleaning(settings: Settings, sheets: Mapping[str, Sequence[Line]]) -> Clean
         excludes=tuple(gather(partial(_exclude, codebook), sheets.get("exclude", ()))),
         corrections=tuple(gather(partial(_correction, codebook), sheets.get("corrections", ()))),
         exclusions=tuple(_exclusion(line) for line in sheets.get("exclusions", ())),
+        opened=opened,
     )
 
 
