@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from analysis.disclosure import Release
+from analysis.disclosure import Audience, Release
 from analysis.table import Table, Text
 from reports.appendix import appendix
 from reports.bases import base_line
@@ -16,6 +16,7 @@ from reports.figures import drawn_columns, height, is_drawn
 from reports.front import Front
 from reports.guide import guide
 from reports.layout import aligned, lay_out
+from reports.manifest import Printed, printed_table, with_manifest
 from reports.markup import heading
 from reports.notes import BASE, INTERNAL, Remark, remarks
 from reports.plate import Hung, Plate, images
@@ -23,6 +24,7 @@ from reports.rows import SHORT
 from reports.vocabulary import say, word
 from reports.word import Exhibit
 from survey.files import write_file
+from survey.package import unzipped, zipped
 
 LINE, TOGETHER = 16.0, 560.0
 """About how high a line of a table is, and how high a table and its figure can be on one page, in points."""
@@ -56,8 +58,22 @@ def report(release: Release, front: Front, pages: Mapping[str, int] | None = Non
         cover_head=cover_head(front, policy),
         marks=tuple(marks(front, policy)),
     )
-    body, files = _body(release, front, pages)
-    return bind(body, jacket, files)
+    pieces = _pieces(release, front)
+    body, files = _body(release, front, pieces, pages)
+    bound = bind(body, jacket, files)
+    return zipped(with_manifest(unzipped(bound), printed(release, front, pieces)))
+
+
+def printed(release: Release, front: Front, pieces: Sequence[Piece]) -> Printed:
+    """Return every number of the study's tables as these pieces print it."""
+    kept = [piece for piece in pieces if isinstance(piece, Exhibit) and piece.kept]
+    return Printed(
+        study=front.name,
+        language=front.language,
+        internal=release.policy.audience is Audience.INTERNAL,
+        threshold=release.policy.threshold,
+        tables={piece.layout.key: printed_table(piece.layout, piece.notes) for piece in kept},
+    )
 
 
 def captions(release: Release, front: Front) -> dict[str, str]:
@@ -83,7 +99,8 @@ def _chapters(release: Release, language: str) -> list[Piece]:
         notes = remarks(table, release.policy, language)
         layout = aligned(lay_out(table, language), language)
         drawn = is_drawn(table)
-        pieces.append(Exhibit(layout, _joined(notes), title, drawn and _fits(table, len(layout.lines), language)))
+        fits = drawn and _fits(table, len(layout.lines), language)
+        pieces.append(Exhibit(layout, _joined(notes), title, fits, kept=True))
         if drawn:
             pieces.append(Plate(table, _beneath(table, notes, language), language))
     return pieces
@@ -108,10 +125,11 @@ def _joined(notes: Sequence[Remark]) -> tuple[str, ...]:
     return tuple(text for text in (bases, *own, warnings) if text)
 
 
-def _body(release: Release, front: Front, pages: Mapping[str, int] | None) -> tuple[str, dict[str, bytes]]:
+def _body(
+    release: Release, front: Front, pieces: Sequence[Piece], pages: Mapping[str, int] | None
+) -> tuple[str, dict[str, bytes]]:
     """Return everything between the covers with the properties of its last section, and the pictures in it."""
     language = front.language
-    pieces = _pieces(release, front)
     settings = set_out(pieces, language)
     hung = hang_out(pieces, settings, language)
     listed = list_of_tables([setting.caption for setting in settings], pages)

@@ -38,6 +38,8 @@ class Front:
     versions: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, Label] = field(default_factory=dict)
     """Names of variables, by which the appendix calls them."""
+    name: str = ""
+    """The study's folder, by which a document knows whose numbers it prints."""
 
 
 def front_of(study: Study, survey: Survey | None, language: str) -> Front:
@@ -57,6 +59,7 @@ def front_of(study: Study, survey: Survey | None, language: str) -> Front:
         url=source.url,
         sources=() if survey is None else survey.sources,
         versions=software(),
+        name=study.name,
         labels={variable.name: variable.label for variable in codebook if variable.label},
     )
 

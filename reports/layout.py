@@ -25,6 +25,8 @@ class Head:
     text: str
     unit: str = ""
     is_text: bool = False
+    key: str = ""
+    """The column's, free of language."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ def _cell(row: Row, column: Column, language: str) -> str:
 def _head(column: Column, language: str) -> Head:
     text = say(column.label, language)
     unit = head(column.unit, language)
-    return Head(text, "" if _says_unit(text, unit) else unit, column.unit is Unit.TEXT)
+    return Head(text, "" if _says_unit(text, unit) else unit, column.unit is Unit.TEXT, column.key)
 
 
 def _says_unit(text: str, unit: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from analysis.table import Level
+from reports.anchors import Anchor, Marks
 from reports.layout import Head, Layout, Line
 from reports.markup import line_break, paragraph, run
 
@@ -35,6 +36,8 @@ class Rows:
     """Whether the last row holds on to what follows: the notes."""
     head_height: int = 0
     """Where it is given, the heads of numbers are turned upright and this high."""
+    marks: Marks | None = None
+    """Bookmarks by which rows and columns are found again when the document is refreshed."""
 
     def xml(self) -> str:
         """Return all rows; shared headings first, where there are any."""
@@ -42,6 +45,9 @@ class Rows:
 
     def _text(self, text: str, style: str, keep: bool, more: str = "") -> str:
         return paragraph(run(text) + more, style + self.suffix, keep)
+
+    def _mark(self, kind: Anchor, *keys: str) -> str:
+        return self.marks.mark(kind, *keys) if self.marks else ""
 
     def _spanners(self) -> Iterator[str]:
         if not self.layout.spans:
@@ -55,7 +61,8 @@ class Rows:
         yield _row("".join(cells), head=True)
 
     def _heads(self) -> str:
-        stub = _cell(self._text(self.layout.stub, "TableHead", keep=True), self.widths[0], BELOW + AT_FOOT)
+        stub = self._text(self.layout.stub, "TableHead", keep=True, more=self._mark(Anchor.TABLE))
+        stub = _cell(stub, self.widths[0], BELOW + AT_FOOT)
         heads = zip(self.layout.heads, self.widths[1:], strict=True)
         cells = "".join(self._head(head, width) for head, width in heads)
         return _row(stub + cells, head=True, height=self.head_height)
@@ -64,7 +71,8 @@ class Rows:
         unit = (line_break() if head.text else "") + run(head.unit, "TableUnit") if head.unit else ""
         turned = bool(self.head_height) and not head.is_text
         style = "TableHeadTurned" if turned else "TableHead" if head.is_text else "TableHeadNumber"
-        return _cell(self._text(head.text, style, True, unit), width, BELOW + (UPRIGHT if turned else "") + AT_FOOT)
+        marked = unit + self._mark(Anchor.COLUMN, head.key)
+        return _cell(self._text(head.text, style, True, marked), width, BELOW + (UPRIGHT if turned else "") + AT_FOOT)
 
     def _body(self) -> Iterator[str]:
         """Yield the lines; those of a short table hold on to each other, and the last one to the notes."""
@@ -88,7 +96,7 @@ class Rows:
 
     def _line(self, line: Line, keep: bool, rule: str) -> str:
         label, number = self._styles(line)
-        text = self._text(line.label, label, keep)
+        text = self._text(line.label, label, keep, self._mark(Anchor.ROW, line.key))
         if not line.cells:
             return _row(_cell(text, sum(self.widths), rule, len(self.widths)))
         first = _cell(text, self.widths[0], rule)

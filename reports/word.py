@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reports.anchors import Anchor, Marks, control
 from reports.fields import Caption, caption_paragraph
 from reports.layout import Layout
 from reports.markup import attribute, paragraph, run
@@ -25,6 +26,8 @@ class Exhibit:
     heading: str = ""
     holds_on: bool = False
     """Whether it stays on one page with what follows: its figure."""
+    kept: bool = False
+    """Whether a later refresh renews it: it is one of the study's tables, and has anchors."""
     widths: tuple[int, ...] = ()
     """Of the row labels and each column, where its words do not tell them: a column to write in."""
 
@@ -45,9 +48,12 @@ class Setting:
 
 def set_table(setting: Setting) -> str:
     """Return heading, caption, table and notes."""
-    notes = _notes(setting)
-    table = _table(setting, keep_last=bool(notes) or setting.exhibit.holds_on)
-    return setting.exhibit.heading + caption_paragraph(setting.caption) + table + notes
+    caption = setting.caption
+    marks = Marks(caption.key, caption.number) if setting.exhibit.kept else None
+    notes = _notes(setting, marks)
+    body = _table(setting, bool(notes) or setting.exhibit.holds_on, marks) + notes
+    held = control(Anchor.TABLE, caption.key, caption.text, body) if marks else body
+    return setting.exhibit.heading + caption_paragraph(caption) + held
 
 
 def describe(setting: Setting) -> str:
@@ -71,10 +77,10 @@ def _spoken(layout: Layout, place: int) -> str:
     return " ".join(part for part in (layout.spanner(place), head.text, head.unit) if part)
 
 
-def _table(setting: Setting, keep_last: bool) -> str:
+def _table(setting: Setting, keep_last: bool, marks: Marks | None) -> str:
     measure = Measure(setting.layout, setting.form)
     widths = setting.exhibit.widths or column_widths(measure)
-    rows = Rows(setting.layout, tuple(widths), setting.form.suffix, keep_last, measure.head_height).xml()
+    rows = Rows(setting.layout, tuple(widths), setting.form.suffix, keep_last, measure.head_height, marks).xml()
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return f"<w:tbl>{_properties(setting, sum(widths))}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
 
@@ -88,11 +94,15 @@ def _properties(setting: Setting, width: int) -> str:
     )
 
 
-def _notes(setting: Setting) -> str:
+def _notes(setting: Setting, marks: Marks | None) -> str:
     """Return the notes, one paragraph each, the first one led by "Noot."."""
     lead = run(word("document.note", setting.caption.language) + " ", "NoteLead")
     last = len(setting.exhibit.notes) - 1
     return "".join(
-        paragraph((lead if place == 0 else "") + run(text), "TableNote", place < last or setting.exhibit.holds_on)
+        paragraph(
+            (lead if place == 0 else "") + run(text) + (marks.mark(Anchor.NOTE, str(place)) if marks else ""),
+            "TableNote",
+            place < last or setting.exhibit.holds_on,
+        )
         for place, text in enumerate(setting.exhibit.notes)
     )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from posixpath import normpath
 
 from lxml import etree
 
@@ -165,7 +166,7 @@ def relations(parts: Parts, names: set[str]) -> Iterator[str]:
             for relation in root.iter(f"{REL}Relationship"):
                 known.add(relation.get("Id"))
                 target = str(relation.get("Target"))
-                full = target.lstrip("/") if target.startswith("/") else "/".join(filter(None, (folder, target)))
+                full = target.lstrip("/") if target.startswith("/") else normpath(f"{folder or '.'}/{target}")
                 if relation.get("TargetMode") != "External" and full not in names:
                     yield f"{name}: no {full}"
             used = (

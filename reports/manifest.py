@@ -1,0 +1,165 @@
+"""What a document last printed: every number of ours as it stood there, kept inside the file.
+
+It is the common ancestor when a document is refreshed: a cell that differs from it was changed by its author. It holds
+what is printed and nothing else, never a hidden number. It is a part `customXml/…`, which Word and LibreOffice carry
+along.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from xml.sax.saxutils import escape
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from reports.layout import Layout
+from reports.markup import clean
+from reports.openxml import parse, serialise
+from survey.errors import StudyError
+
+NAMESPACE = "urn:cryptodrug:printed:1"
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
+PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXmlProps"
+PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+STORE_ID = "{6C1F2B1E-9B1C-4C5B-8E0B-637279707464}"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+ITEM = re.compile(r"customXml/item\d+\.xml")
+BLANKS = re.compile(r"\s+")
+
+
+class Part(BaseModel):
+    """A piece of the manifest; one with other keys is somebody else's."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PrintedRow(Part):
+    """One line as printed."""
+
+    label: str
+    cells: list[str]
+
+
+class PrintedTable(Part):
+    """One table as printed: column keys with their heads, lines by row key, notes."""
+
+    title: str
+    columns: list[str]
+    heads: list[str]
+    rows: dict[str, PrintedRow]
+    notes: list[str]
+
+
+class Printed(Part):
+    """Everything of ours in a document."""
+
+    study: str
+    language: str
+    internal: bool
+    threshold: int
+    tables: dict[str, PrintedTable] = Field(default_factory=dict)
+    figures: dict[str, list[str]] = Field(default_factory=dict)
+    """Digests of the pictures of each figure, by the table it draws."""
+    numbers: dict[str, str] = Field(default_factory=dict)
+    """Numbers in running text, by `table.row.column`."""
+
+
+def same(one: str, other: str) -> bool:
+    """Tell whether two printed texts are the same but for the width of their blanks."""
+    return squeezed(one) == squeezed(other)
+
+
+def squeezed(text: str) -> str:
+    """Return a text with every run of blanks (fixed, figure, narrow ones too) as one, and none at its ends."""
+    return BLANKS.sub(" ", text).strip()
+
+
+def printed_table(layout: Layout, notes: Sequence[str]) -> PrintedTable:
+    """Return a table as it is printed."""
+    return PrintedTable(
+        title=squeezed(layout.title),
+        columns=[head.key for head in layout.heads],
+        heads=[squeezed(f"{head.text} {head.unit}") for head in layout.heads],
+        rows={
+            line.key: PrintedRow(label=squeezed(line.label), cells=[squeezed(cell) for cell in line.cells])
+            for line in layout.lines
+        },
+        notes=[squeezed(note) for note in notes],
+    )
+
+
+def part_of(printed: Printed) -> bytes:
+    """Return the manifest as an XML part."""
+    held = escape(clean(printed.model_dump_json()))
+    return f'{DECLARATION}<printed xmlns="{NAMESPACE}">{held}</printed>'.encode()
+
+
+def place_of(parts: Mapping[str, bytes]) -> str:
+    """Return the name of the part that holds a manifest of ours, or nothing."""
+    found = [name for name in parts if ITEM.fullmatch(name) and NAMESPACE.encode() in parts[name]]
+    return min(found, default="")
+
+
+def read_manifest(parts: Mapping[str, bytes]) -> Printed | None:
+    """Return the manifest in a document, or nothing where there is none that can be read."""
+    name = place_of(parts)
+    if not name:
+        return None
+    try:
+        return Printed.model_validate_json(parse(parts[name], name).text or "")
+    except (ValidationError, StudyError):
+        return None
+
+
+def with_manifest(parts: Mapping[str, bytes], printed: Printed) -> dict[str, bytes]:
+    """Return the parts of a document with this manifest, in the place of an earlier one if there is one."""
+    name = place_of(parts)
+    if name:
+        return {**parts, name: part_of(printed)}
+    number = 1 + max((int(re.findall(r"\d+", item)[0]) for item in parts if ITEM.fullmatch(item)), default=0)
+    item, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
+    added = {
+        item: part_of(printed),
+        properties: (
+            f'{DECLARATION}<ds:datastoreItem ds:itemID="{STORE_ID}" xmlns:ds="{STORE}"><ds:schemaRefs>'
+            f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+        ).encode(),
+        f"customXml/_rels/item{number}.xml.rels": _relations(PROPERTIES, f"itemProps{number}.xml"),
+        "word/_rels/document.xml.rels": _with_relation(parts["word/_rels/document.xml.rels"], f"../{item}"),
+        "[Content_Types].xml": _with_type(parts["[Content_Types].xml"], f"/{properties}"),
+    }
+    return {**parts, **added}
+
+
+def _relations(kind: str, target: str) -> bytes:
+    return (
+        f'{DECLARATION}<Relationships xmlns="{PACKAGE}relationships">'
+        f'<Relationship Id="rId1" Type="{kind}" Target="{target}"/></Relationships>'
+    ).encode()
+
+
+def _with_relation(data: bytes, target: str) -> bytes:
+    from lxml import etree
+
+    root = parse(data, "word/_rels/document.xml.rels")
+    taken = {element.get("Id") for element in root}
+    name = next(name for name in (f"rIdPrinted{n}" for n in range(1, len(taken) + 2)) if name not in taken)
+    attributes = {"Id": name, "Type": RELATION, "Target": target}
+    etree.SubElement(root, f"{{{PACKAGE}relationships}}Relationship", attributes)
+    return serialise(root)
+
+
+def _with_type(data: bytes, part: str) -> bytes:
+    from lxml import etree
+
+    root = parse(data, "[Content_Types].xml")
+    attributes = {"PartName": part, "ContentType": PROPERTIES_TYPE}
+    etree.SubElement(root, f"{{{PACKAGE}content-types}}Override", attributes)
+    if not any(element.get("Extension") == "xml" for element in root):
+        etree.SubElement(
+            root, f"{{{PACKAGE}content-types}}Default", {"Extension": "xml", "ContentType": "application/xml"}
+        )
+    return serialise(root)
