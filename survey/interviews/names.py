@@ -10,7 +10,7 @@ import re
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from survey.errors import StudyError, problem
@@ -32,6 +32,7 @@ PARTICLES = frozenset(
 GLUED = re.compile(r"^(?P<particle>[dDlL]['’])(?P<rest>\w.*)$")
 BLANK = r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)"
 PIECE = re.compile(r"[\s-]+")
+LITERAL = re.compile(r"\w+\.?")
 MARKS = "\u0300-\u036f"
 
 
@@ -73,7 +74,11 @@ class Names:
 
     def find(self, text: str) -> list[Found]:
         """Return where names of the list stand, the longest first, none over another."""
-        found = [item for pattern, name in self._patterns for item in _all(pattern, name, text)]
+        folded = text.casefold()
+        near = [(form, name) for form, pieces, name in self._forms if all(piece in folded for piece in pieces)]
+        found = [item for form, name in near for item in _all(_pattern(form), name, text)]
+        # after the names as written, those of people with the s of a possessive
+        found += [item for form, name in near if name.kind in PEOPLE for item in _all(_pattern(form, "s"), name, text)]
         taken: list[Found] = []
         for item in sorted(found, key=lambda item: (item.start - item.end, item.start)):
             if all(item.end <= other.start or item.start >= other.end for other in taken):
@@ -81,11 +86,10 @@ class Names:
         return taken
 
     @cached_property
-    def _patterns(self) -> list[tuple[re.Pattern[str], Name]]:
-        """Return a pattern for each form of each name, then for those of people with the s of a possessive."""
-        pairs = [(form, name) for name in self.names if name.kind != KEEP for form in name.forms]
-        people = [(form, name) for form, name in pairs if name.kind in PEOPLE]
-        return [(_pattern(form), name) for form, name in pairs] + [(_pattern(form, "s"), name) for form, name in people]
+    def _forms(self) -> list[tuple[str, list[str], Name]]:
+        """Return every form with the pieces that a text must have, in small letters, to be worth searching."""
+        names = [name for name in self.names if name.kind != KEEP]
+        return [(form, LITERAL.findall(form.casefold()), name) for name in names for form in name.forms]
 
 
 def names_file(study: Path) -> Path:
@@ -139,6 +143,7 @@ def _parts(full: str) -> Iterator[str]:
     yield from (f"{first[0]}.{gap}{end}." for end in sorted(ends) for gap in ("", " "))
 
 
+@cache
 def _pattern(form: str, ending: str = "") -> re.Pattern[str]:
     """Return what finds a form as a whole word, case as written, blanks and apostrophes of any sort.
 
