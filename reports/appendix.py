@@ -5,40 +5,49 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from typing import TypeAlias
 
 from analysis.disclosure import Audience, Policy, Release
 from analysis.table import Level, Unit
 from reports.binding import Piece
 from reports.front import Front
 from reports.layout import Head, Layout, Line
-from reports.markup import bullets, heading, paragraph, run
+from reports.markup import set_prose
 from reports.numbers import head, whole
+from reports.prose import Heading, Paragraph, Point, Points, Prose
 from reports.vocabulary import capital, knows, say, word
 from reports.word import Exhibit
 from survey.decisions import EXCLUSIONS
 from survey.missing import Reason
 from survey.survey import Action, Step
 
+Part: TypeAlias = Prose | Exhibit
+
 
 def appendix(release: Release, front: Front) -> list[Piece]:
+    """Return the methods appendix as Word has it."""
+    return [part if isinstance(part, Exhibit) else set_prose(part) for part in methods(release, front)]
+
+
+def methods(release: Release, front: Front) -> list[Part]:
     """Return the methods appendix."""
     parts = (_data, _included, _absences, _doubtful, _derived, _corrections, _identifiers, _protection, _computing)
-    pieces: list[Piece] = [heading(word("method.title", front.language), new_page=True)]
-    for part in parts:
-        pieces += part(release, front)
-    return pieces
+    return [
+        Heading(word("method.title", front.language), new_page=True),
+        *(piece for part in parts for piece in part(release, front)),
+    ]
 
 
-def _data(release: Release, front: Front) -> Iterator[Piece]:
+def _data(release: Release, front: Front) -> Iterator[Part]:
     language = front.language
     yield _chapter("data", language)
     if front.citation:
         colon = word("document.colon", language)
-        yield _text(word("method.source", language) + colon + say(front.citation, language))
+        yield Paragraph(word("method.source", language) + colon + say(front.citation, language))
     if front.licence or front.url:
-        yield _text(" · ".join(part for part in (front.licence, front.url) if part))
+        yield Paragraph(" · ".join(part for part in (front.licence, front.url) if part))
     if front.sources:
-        yield _text(word("method.data_text", language))
+        yield Paragraph(word("method.data_text", language))
         yield Exhibit(_sources(front))
 
 
@@ -64,15 +73,15 @@ def _sources(front: Front) -> Layout:
     return Layout("method.data", title, stub, heads, lines)
 
 
-def _included(release: Release, front: Front) -> Iterator[Piece]:
+def _included(release: Release, front: Front) -> Iterator[Part]:
     language = front.language
     steps = _of(release, Action.EXCLUDED, Action.CANNOT_TELL)
     yield _chapter("included", language)
     if not steps:
-        yield _text(word("method.included_none", language))
+        yield Paragraph(word("method.included_none", language))
         return
-    yield _text(word("method.included_text", language))
-    yield bullets(_excluded(step, front) for step in steps)
+    yield Paragraph(word("method.included_text", language))
+    yield _bullets(_excluded(step, front) for step in steps)
 
 
 def _excluded(step: Step, front: Front) -> str:
@@ -81,10 +90,10 @@ def _excluded(step: Step, front: Front) -> str:
     return _sentence(step, front) + _because("rule", step, front)
 
 
-def _absences(release: Release, front: Front) -> Iterator[Piece]:
+def _absences(release: Release, front: Front) -> Iterator[Part]:
     language = front.language
     yield _chapter("absences", language)
-    yield _text(word("method.absences_text", language))
+    yield Paragraph(word("method.absences_text", language))
     decided = [step for step in release.history if step.action is Action.DECIDED and step.reason is not None]
     if decided:
         yield Exhibit(_reasons(decided, language))
@@ -109,7 +118,7 @@ def _sum(counts: Iterable[int | None], language: str) -> str:
     return whole(sum(numbers), language) if len(numbers) == len(known) else word("number.hidden", language)
 
 
-def _doubtful(release: Release, front: Front) -> Iterator[Piece]:
+def _doubtful(release: Release, front: Front) -> Iterator[Part]:
     steps = _of(release, Action.INVALID, Action.OFF_ROUTE)
     lines = [_sentence(step, front) + _impossible(step, front) for step in steps]
     yield from _listed("doubtful", lines, front)
@@ -126,18 +135,18 @@ def _impossible(step: Step, front: Front) -> str:
     return _because("sources" if derived else "rule", step, front)
 
 
-def _derived(release: Release, front: Front) -> Iterator[Piece]:
+def _derived(release: Release, front: Front) -> Iterator[Part]:
     steps = _of(release, Action.REASSIGNED, Action.RECODED, Action.CALCULATED)
     yield from _listed("derived", [_sentence(step, front) + _because("sources", step, front) for step in steps], front)
 
 
-def _corrections(release: Release, front: Front) -> Iterator[Piece]:
+def _corrections(release: Release, front: Front) -> Iterator[Part]:
     steps = _of(release, Action.CORRECTED)
     lines = [_sentence(step, front) + _because("reason", step, front) for step in steps]
     yield from _listed("corrections", lines, front)
 
 
-def _identifiers(release: Release, front: Front) -> Iterator[Piece]:
+def _identifiers(release: Release, front: Front) -> Iterator[Part]:
     language = front.language
     apart = _of(release, Action.SET_APART)
     columns = [step.subject for step in apart if not step.rule]
@@ -145,18 +154,18 @@ def _identifiers(release: Release, front: Front) -> Iterator[Piece]:
         word("history.contact", language, label=_name(step, front), n=step.count) for step in apart if step.rule
     ]
     yield _chapter("identifiers", language)
-    yield _text(word("method.identifiers_text" if columns else "method.identifiers_none", language))
-    yield bullets([*([", ".join(columns)] if columns else []), *contacts])
+    yield Paragraph(word("method.identifiers_text" if columns else "method.identifiers_none", language))
+    yield _bullets([*([", ".join(columns)] if columns else []), *contacts])
     unnamed = [step.subject for step in _of(release, Action.UNNAMED)]
     if unnamed:
         yield _chapter("unnamed", language)
-        yield _text(word("method.unnamed_text", language))
-        yield bullets([", ".join(unnamed)])
+        yield Paragraph(word("method.unnamed_text", language))
+        yield _bullets([", ".join(unnamed)])
 
 
-def _protection(release: Release, front: Front) -> Iterator[Piece]:
+def _protection(release: Release, front: Front) -> Iterator[Part]:
     yield _chapter("disclosure", front.language)
-    yield _text(_policy(release.policy, front.language))
+    yield Paragraph(_policy(release.policy, front.language))
 
 
 def _policy(policy: Policy, language: str) -> str:
@@ -165,26 +174,26 @@ def _policy(policy: Policy, language: str) -> str:
     return word("method.disclosure_public", language, threshold=policy.threshold)
 
 
-def _computing(release: Release, front: Front) -> Iterator[Piece]:
+def _computing(release: Release, front: Front) -> Iterator[Part]:
     language = front.language
     yield _chapter("computing", language)
-    yield _text(word("method.rounding_text", language))
+    yield Paragraph(word("method.rounding_text", language))
     if front.versions:
         software = ", ".join(f"{name}\u00a0{version}" for name, version in front.versions.items())
-        yield _text(word("method.versions_text", language, software=software))
+        yield Paragraph(word("method.versions_text", language, software=software))
 
 
-def _chapter(key: str, language: str) -> str:
-    return heading(word(f"method.{key}", language), 2)
+def _chapter(key: str, language: str) -> Heading:
+    return Heading(word(f"method.{key}", language), 2)
 
 
-def _text(text: str) -> str:
-    return paragraph(run(text), "Normal")
+def _bullets(texts: Iterable[str]) -> Points:
+    return Points(tuple(Point(text) for text in texts))
 
 
-def _listed(key: str, lines: Sequence[str], front: Front) -> Iterator[Piece]:
+def _listed(key: str, lines: Sequence[str], front: Front) -> Iterator[Part]:
     yield _chapter(key, front.language)
-    yield bullets(lines) if lines else _text(word(f"method.{key}_none", front.language))
+    yield _bullets(lines) if lines else Paragraph(word(f"method.{key}_none", front.language))
 
 
 def _of(release: Release, *actions: Action) -> list[Step]:

@@ -14,7 +14,8 @@ from reports.vocabulary import capital, say, word
 def cover(front: Front, policy: Policy) -> str:
     """Return the cover of a report."""
     kind = word("cover.report", front.language)
-    return cover_page(kind, front, "".join(_badges(front, policy)), _facts(front, policy))
+    boxes = "".join(badge(name, text) for name, text in badges(front, policy))
+    return cover_page(kind, front, boxes, facts(front, policy))
 
 
 def cover_page(kind: str, front: Front, badges: str, facts: Iterable[tuple[str, str]]) -> str:
@@ -40,12 +41,13 @@ def marks(front: Front, policy: Policy) -> list[str]:
     return [*said, *([word("document.synthetic", front.language)] if front.synthetic else [])]
 
 
-def _badges(front: Front, policy: Policy) -> Iterator[str]:
+def badges(front: Front, policy: Policy) -> Iterator[tuple[str, str]]:
+    """Yield the warnings, each with what it means."""
     language = front.language
     if policy.audience is Audience.INTERNAL:
-        yield badge(word("document.internal", language), word("cover.internal_note", language))
+        yield word("document.internal", language), word("cover.internal_note", language)
     if front.synthetic:
-        yield badge(word("document.synthetic", language), word("cover.synthetic_note", language))
+        yield word("document.synthetic", language), word("cover.synthetic_note", language)
 
 
 def badge(name: str, text: str) -> str:
@@ -57,7 +59,7 @@ def _fact(label: str, text: str) -> str:
     return paragraph(run(label, "CoverLabel") + tab() + run(text), "CoverFact")
 
 
-def _facts(front: Front, policy: Policy) -> Iterator[tuple[str, str]]:
+def facts(front: Front, policy: Policy) -> Iterator[tuple[str, str]]:
     """Yield the facts that are known, each with its label."""
     language = front.language
     yield from wave_facts(front)

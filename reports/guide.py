@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from analysis.disclosure import Release
-from reports.markup import heading, paragraph, run
+from reports.markup import set_prose
+from reports.prose import Heading, Paragraph, Point, Points, Prose
 from reports.vocabulary import word
 from survey.missing import Reason
 
 
 def guide(release: Release, language: str) -> str:
-    """Return the reading guide; it explains only the reasons that occur."""
-    mark = word("number.hidden", language)
-    texts = [
-        word("document.guide.base", language),
-        word("document.guide.percent", language),
-        word("document.guide.marks", language, mark=mark),
-        word("document.guide.note", language),
-    ]
-    body = "".join(paragraph(run(text), "Normal") for text in texts)
-    return heading(word("document.guide.title", language)) + body + _reasons(release, language)
+    """Return the reading guide as Word has it."""
+    return "".join(map(set_prose, reading_guide(release, language)))
+
+
+def reading_guide(release: Release, language: str) -> Iterator[Prose]:
+    """Yield the reading guide; it explains only the reasons that occur."""
+    yield Heading(word("document.guide.title", language))
+    yield Paragraph(word("document.guide.base", language))
+    yield Paragraph(word("document.guide.percent", language))
+    yield Paragraph(word("document.guide.marks", language, mark=word("number.hidden", language)))
+    yield Paragraph(word("document.guide.note", language))
+    if found := occurring(release):
+        yield Heading(word("document.guide.reasons", language), 2)
+        yield Points(tuple(_reason(reason, language) for reason in found))
 
 
 def occurring(release: Release) -> list[Reason]:
@@ -29,14 +36,6 @@ def occurring(release: Release) -> list[Reason]:
     return [reason for reason in Reason if reason in named]
 
 
-def _reasons(release: Release, language: str) -> str:
-    found = occurring(release)
-    if not found:
-        return ""
-    lines = "".join(paragraph(_reason(reason, language), "ListBullet") for reason in found)
-    return heading(word("document.guide.reasons", language), 2) + lines
-
-
-def _reason(reason: Reason, language: str) -> str:
-    name = run(word(f"reason.{reason.value}", language), "Strong")
-    return name + run(word("document.colon", language) + word(f"document.meaning.{reason.value}", language))
+def _reason(reason: Reason, language: str) -> Point:
+    meaning = word("document.colon", language) + word(f"document.meaning.{reason.value}", language)
+    return Point(meaning, lead=word(f"reason.{reason.value}", language))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import assert_never
 from xml.sax.saxutils import escape, quoteattr
+
+from reports.prose import Heading, Paragraph, Points, Prose
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -59,6 +61,16 @@ def heading(text: str, level: int = 1, new_page: bool = False) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="Heading{level}"/>{breaks}</w:pPr>{run(text)}</w:p>'
 
 
-def bullets(texts: Iterable[str]) -> str:
-    """Return a list."""
-    return "".join(paragraph(run(text), "ListBullet") for text in texts)
+def set_prose(part: Prose) -> str:
+    """Return text between the tables."""
+    match part:
+        case Heading():
+            return heading(part.text, part.level, part.new_page)
+        case Paragraph():
+            return paragraph(run(part.text), "Normal")
+        case Points():
+            return "".join(
+                paragraph(run(point.lead, "Strong") + run(point.text), "ListBullet") for point in part.points
+            )
+        case _:
+            assert_never(part)

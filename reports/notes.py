@@ -13,6 +13,9 @@ from reports.vocabulary import in_sentence, say, word
 BASE = "base"
 INTERNAL = "internal"
 
+WARNINGS = frozenset({NoteKind.HIDDEN.value, NoteKind.SYNTHETIC.value, INTERNAL})
+"""Notes that stand together on the last line."""
+
 ORDER = (
     NoteKind.RULE,
     NoteKind.TEST,
@@ -36,6 +39,14 @@ def remarks(table: Table, policy: Policy, language: str) -> tuple[Remark, ...]:
     """Return every note of a table in the order of printing."""
     bases = [Remark(BASE, text) for text in base_sentences(table, language)]
     return (*bases, *_noted(table, policy, language), *_internal(policy, language))
+
+
+def note_lines(notes: Sequence[Remark]) -> tuple[str, ...]:
+    """Return the notes as paragraphs: the bases in one, remarks each in their own, warnings in one."""
+    bases = " ".join(note.text for note in notes if note.kind == BASE)
+    own = [note.text for note in notes if note.kind != BASE and note.kind not in WARNINGS]
+    warnings = " ".join(note.text for note in notes if note.kind in WARNINGS)
+    return tuple(text for text in (bases, *own, warnings) if text)
 
 
 def hides(table: Table) -> bool:

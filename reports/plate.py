@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.table import Table
+from reports.bases import base_line
 from reports.fields import Caption, caption_paragraph
-from reports.figures import Picture, describe, pictures
+from reports.figures import Picture, describe, drawn_columns, pictures
 from reports.markup import attribute, paragraph, run, styled
+from reports.notes import WARNINGS, Remark
 from reports.vocabulary import say, word
 
 EMU = 12_700
@@ -59,6 +61,13 @@ class Hung:
     plate: Plate
     caption: Caption
     source: str
+
+
+def plate(table: Table, notes: Sequence[Remark], language: str) -> Plate:
+    """Return the figure of a table; of the table's notes it repeats the base and every warning."""
+    warnings = (note.text for note in notes if note.kind in WARNINGS)
+    beneath = (base_line(table, drawn_columns(table), language), *warnings)
+    return Plate(table, tuple(text for text in beneath if text), language)
 
 
 def hang(plates: Sequence[Plate], sources: Mapping[str, str], language: str) -> list[Hung]:
