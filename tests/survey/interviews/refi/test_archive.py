@@ -156,7 +156,7 @@ def test_paths_of_all_sorts() -> None:
     assert file_name("relative:///map/a%20b.txt") == "a b.txt"
     assert file_name("C:\\x\\y.txt") == "y.txt"
     assert file_name(None) == ""
-    personal = {"absolute:///home/a/x.txt", "/home/a/x.txt", "C:\\x\\y.txt"}
+    personal = {"absolute:///Volumes/a/x.txt", "/Volumes/a/x.txt", "C:\\x\\y.txt"}
     paths = {*personal, "internal://x.txt", "relative:///x.txt", "x.txt", "", None}
     assert {path for path in paths if is_personal(path)} == personal
 
