@@ -83,6 +83,7 @@ PLANS = [
     toy.plan("quotes", options={"attributes": "sex before"}, id="quotes"),
     toy.plan("interviewed", "sex before age", id="interviewed"),
     toy.plan("joint", id="joint"),
+    *(toy.plan(kind, id=kind) for kind in ("agreement", "matching", "boundaries")),
     toy.plan("published", id="published"),
     toy.plan("checklist", id="checklist"),
 ]
