@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from analysis.disclosure import Audience, Release
-from analysis.table import Table, Text
 from reports.appendix import appendix
-from reports.bases import base_line
 from reports.binding import Jacket, Piece, bind, flow, hang_out, set_out
+from reports.chapters import chapters
 from reports.cover import cover, cover_head, marks, running_head
 from reports.fields import list_of_tables
-from reports.figures import drawn_columns, height, is_drawn
 from reports.front import Front
 from reports.guide import guide
-from reports.layout import aligned, lay_out
 from reports.manifest import Printed, printed_table, with_manifest
-from reports.markup import heading
-from reports.notes import BASE, INTERNAL, Remark, remarks
-from reports.plate import Hung, Plate, images
-from reports.rows import SHORT
+from reports.markup import heading, set_prose
+from reports.plate import Hung, images
+from reports.prose import Heading
 from reports.vocabulary import say, word
 from reports.word import Exhibit
 from survey.files import write_file
 from survey.package import unzipped, zipped
-
-LINE, TOGETHER = 16.0, 560.0
-"""About how high a line of a table is, and how high a table and its figure can be on one page, in points."""
-
-WARNINGS = frozenset({"hidden", "synthetic", INTERNAL})
-"""Notes that stand together on the last line."""
 
 
 def write_report(release: Release, front: Front, path: Path, *, page_numbers: bool = False) -> None:
@@ -89,40 +80,18 @@ def _pieces(release: Release, front: Front) -> list[Piece]:
 
 
 def _chapters(release: Release, language: str) -> list[Piece]:
-    """Return the tables in order of the plan, each behind the heading it opens and before its figure."""
+    """Return the tables and figures of every chapter; a heading goes with the table below it."""
     pieces: list[Piece] = []
-    open_section: Text | None = None
-    for table in release.tables:
-        opens = table.section is not None and table.section != open_section
-        title = heading(say(table.section, language), new_page=not pieces) if opens and table.section else ""
-        open_section = table.section or open_section
-        notes = remarks(table, release.policy, language)
-        layout = aligned(lay_out(table, language), language)
-        drawn = is_drawn(table)
-        fits = drawn and _fits(table, len(layout.lines), language)
-        pieces.append(Exhibit(layout, _joined(notes), title, fits, kept=True))
-        if drawn:
-            pieces.append(Plate(table, _beneath(table, notes, language), language))
+    opens = ""
+    for part in chapters(release, language):
+        if isinstance(part, Heading):
+            opens = set_prose(part)
+        elif isinstance(part, Exhibit):
+            pieces.append(replace(part, heading=opens))
+            opens = ""
+        else:
+            pieces.append(part)
     return pieces
-
-
-def _fits(table: Table, lines: int, language: str) -> bool:
-    """Tell whether a table of so many lines and its figure go on one page together."""
-    return lines <= SHORT and lines * LINE + height(table, language) <= TOGETHER
-
-
-def _beneath(table: Table, notes: Sequence[Remark], language: str) -> tuple[str, ...]:
-    """Return what a figure repeats of its table's notes: the base, and every warning."""
-    warnings = (note.text for note in notes if note.kind in WARNINGS)
-    return tuple(text for text in (base_line(table, drawn_columns(table), language), *warnings) if text)
-
-
-def _joined(notes: Sequence[Remark]) -> tuple[str, ...]:
-    """Return the notes as paragraphs: the bases in one, remarks each in their own, warnings in one."""
-    bases = " ".join(note.text for note in notes if note.kind == BASE)
-    own = [note.text for note in notes if note.kind != BASE and note.kind not in WARNINGS]
-    warnings = " ".join(note.text for note in notes if note.kind in WARNINGS)
-    return tuple(text for text in (bases, *own, warnings) if text)
 
 
 def _body(
