@@ -109,7 +109,7 @@ def _on_a_line(line: str) -> Iterator[Naming]:
 def _parts(text: str) -> Iterator[str]:
     """Yield what stands between semicolons, and what follows each # where a part begins with one."""
     for part in text.split(";"):
-        stripped = part.strip()
+        stripped = " ".join(part.split())
         if stripped.startswith("#"):
             yield from (tag.lstrip("#").strip() for tag in TAGS.split(stripped))
         else:

@@ -27,9 +27,14 @@ class Passage:
 def passages(markup: str) -> list[Passage]:
     """Return the paragraphs of a page that have words; never raises."""
     page = _Page()
-    page.feed(markup)
+    page.feed(markup.replace("<![", "&lt;!["))  # a section that HTML does not know stops the parser
     page.close()
-    return [passage for passage in page.passages if passage.paragraph.text.strip()]
+    found = [passage for passage in page.passages if passage.paragraph.text.strip()]
+    for passage in found:
+        pieces = passage.paragraph.pieces
+        while isinstance(last := pieces[-1], Words) and not last.text.strip():
+            pieces.pop()
+    return found
 
 
 def apart(paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -81,8 +86,8 @@ class _Page(HTMLParser):
 
     def _say(self, text: str) -> None:
         pieces = self.passages[-1].paragraph.pieces
-        before = self.passages[-1].paragraph.text
-        if not before or before[-1] in " \n":
+        last = pieces[-1] if pieces else None
+        if not isinstance(last, Words) or last.text[-1] in " \n":
             text = text.lstrip(" \u00a0") if text != "\n" else text
         if text:
             pieces.append(Words(text, bold=self.bold > 0))

@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
 from typing import TypeAlias
 
 from survey.interviews.edits import Edits, recoding
@@ -111,7 +110,7 @@ def lay(blocks: Sequence[Block], as_is: bool = False) -> Laid:
     text = canonical(raw)
     written = Edits() if as_is else notation(text)
     marks = {mark: min(place, len(raw)) for mark, place in marks.items()}
-    return Laid(written.apply(text), marks, (recoding(raw, text), written))
+    return Laid(written.apply(text), marks, (recoding(raw, text), written) if marks else ())
 
 
 def _flat(blocks: Sequence[Block], speakers: bool = False) -> Iterator[Paragraph]:
@@ -205,9 +204,8 @@ def _with_labels(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
 
 def _names_speaker(paragraphs: Sequence[Paragraph], place: int, counts: Counter[str]) -> bool:
     label = paragraphs[place].label
-    below = paragraphs[place + 1 :]
-    empty = len(list(takewhile(lambda paragraph: not paragraph.text.strip(), below)))
-    spoken = below[empty : empty + 1]
-    if not spoken or (spoken[0].label and spoken[0].heading):
+    below = (paragraphs[n] for n in range(place + 1, len(paragraphs)))
+    said = next((paragraph for paragraph in below if paragraph.text.strip()), None)
+    if said is None or (said.label and said.heading):
         return False
-    return label.endswith(":") or (counts[label] > 1 and not spoken[0].label)
+    return label.endswith(":") or (counts[label] > 1 and not said.label)

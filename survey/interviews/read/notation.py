@@ -20,9 +20,9 @@ HEAD = re.compile(
     r"(?P<label>[^\n:\[\]#]{1,63}?[ \t\u00a0\u202f]*:(?!//)[ \t]*)?"
     rf"(?P<second>{F4.pattern.replace('<time>', '<time2>')}[ \t]*)?"
 )
-TAIL = re.compile(rf"[ \t]*{F4.pattern}[ \t]*$")
+TAIL = re.compile(rf"(?<![ \t])[ \t]*{F4.pattern}[ \t]*$")
 ABOVE = re.compile(
-    r"^(?P<name>[^\s:\[\]][^\n:\[\]]{0,62}?)(?P<gap>[ \t\u00a0]+)(?P<time>\d{1,2}(?::\d{2}){1,2})[ \t]*\n+(?=[^\n])",
+    r"^(?P<name>[^\s:\[\]][^\n:\[\]]{0,62}?)(?P<gap>[ \t\u00a0]{1,40})(?P<time>\d{1,2}(?::\d{2}){1,2})[ \t]*\n+(?=[^\n])",
     re.MULTILINE,
 )
 

@@ -17,6 +17,7 @@ from survey.interviews.incoming import Incoming, IncomingText, Loss, LossKind
 from survey.interviews.read.layout import Block, Laid, Mark, Paragraph, Piece, Table, Words, lay
 from survey.interviews.read.remarks import Remark, coded
 from survey.interviews.read.word_text import attribute, child, name_of
+from survey.interviews.word_comments import INTERVIEW
 from survey.read.archive import Archive, open_archive
 from survey.read.markup import parse_markup
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 ENDINGS = (".odt",)
 TYPES = ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text-template")
-CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"
+CONTENT, META, MANIFEST = "content.xml", "meta.xml", "META-INF/manifest.xml"
 LARGEST_PART = 64 << 20
 BLANKS = 10_000
 """More blanks in a row than a line has are not written out."""
@@ -48,9 +49,9 @@ def read(path: Path, replies_code: bool = False) -> Incoming:
     """Return the text of a document and what its comments code; replies to comments only when `replies_code`."""
     try:
         with open_archive(path) as archive:
-            root = _content(archive)
+            root, interview = _content(archive), _interview(archive)
         walk = _Walk(_bold_styles(root))
-        laid = lay(list(walk.blocks(child(root, "body", "text"))))
+        laid = lay(list(walk.blocks(child(root, "body", "text"))), as_is=bool(interview))
     except RecursionError:
         advice = "Copy its text into a new document."
         raise problem("this document is nested more deeply than any that a program writes", str(path), advice) from None
@@ -61,15 +62,26 @@ def read(path: Path, replies_code: bool = False) -> Incoming:
         for what, count in walk.left.items()
     )
     remarks = list(_remarks(walk.comments, laid))
-    bare = Incoming(path.name, "opendocument", losses=losses, coded=bool(remarks))
-    return coded(IncomingText(path.stem, laid.text), remarks, bare, replies_code)
+    bare = Incoming(path.name, "opendocument", losses=losses, coded=bool(remarks or interview))
+    return coded(IncomingText(path.stem, laid.text, interview=interview), remarks, bare, replies_code)
 
 
 def _content(archive: Archive) -> Element:
     if MANIFEST in archive.names and b"encryption-data" in archive.read(MANIFEST):
         raise problem("this document is locked with a password", str(archive.path), "Take it off and save it again.")
-    content = archive.read(CONTENT)
-    place = f"{archive.path}, {CONTENT}"
+    return _part(archive, CONTENT)
+
+
+def _interview(archive: Archive) -> str:
+    """Return the id of the interview that we put into a Word document before it was saved as this one, or nothing."""
+    known = child(_part(archive, META), "meta") if META in archive.names else None
+    found = [each for each in (known if known is not None else ()) if attribute(each, "name") == INTERVIEW]
+    return _said(found[0]) if found else ""
+
+
+def _part(archive: Archive, name: str) -> Element:
+    content = archive.read(name)
+    place = f"{archive.path}, {name}"
     if len(content) > LARGEST_PART:
         raise problem(f"this part is larger than {LARGEST_PART >> 20} MB", place, "Is it the right file?")
     return parse_markup(content, place)
@@ -89,7 +101,7 @@ def _remarks(elements: Sequence[Element], laid: Laid) -> Iterator[Remark]:
         start, end = Mark("start", str(n)), Mark("end", attribute(element, "name"))
         yield Remark(
             name=str(n),
-            words="\n".join(_said(each) for each in element if name_of(each) in {"p", "list"}),
+            words=lay(list(_Walk(frozenset()).blocks(element)), as_is=True).text,
             author=_said(child(element, "creator")),
             time=_said(child(element, "date")),
             span=laid.span(start, end if end in laid.marks else start),

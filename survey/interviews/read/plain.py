@@ -18,7 +18,7 @@ STRONG = re.compile(r"(?P<stars>\*\*|__)(?P<bold>[^*_\n]{1,65})(?P=stars)(?P<res
 SOFT = re.compile(
     r"(?P<stars>\*|_)(?P<bold>[^*_\n]{1,64}:)(?P=stars)(?P<rest>.*)|(?P<stars2>\*|_)(?P<bold2>[^*_\n]{1,63})(?P=stars2)(?P<rest2>\s*:.*)"
 )
-HEADING = re.compile(r"#{1,6}[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*")
+HEADING = re.compile(r"#{1,6}[ \t]+(?P<text>.*)")
 
 
 def recognise(path: Path) -> bool:
@@ -40,7 +40,9 @@ def read(path: Path) -> Incoming:
 
 def _paragraph(line: str, markdown: bool) -> Paragraph:
     heading = HEADING.fullmatch(line) if markdown else None
-    return Paragraph([Words(heading["text"])], heading=True) if heading else Paragraph(list(_pieces(line)))
+    return (
+        Paragraph([Words(heading["text"].strip(" \t#"))], heading=True) if heading else Paragraph(list(_pieces(line)))
+    )
 
 
 def _pieces(line: str) -> Iterator[Piece]:
