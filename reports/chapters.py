@@ -13,7 +13,7 @@ from reports.notes import note_lines, remarks
 from reports.plate import Plate, plate
 from reports.prose import Heading
 from reports.rows import SHORT
-from reports.vocabulary import say
+from reports.vocabulary import say, tongue
 from reports.word import Exhibit
 
 LINE, TOGETHER = 16.0, 560.0
@@ -28,7 +28,8 @@ def chapters(release: Release, language: str) -> Iterator[Part]:
     for place, table in enumerate(release.tables):
         if table.section is not None and table.section != open_section:
             open_section = table.section
-            yield Heading(say(table.section, language), new_page=place == 0)
+            opened = tongue(open_section, language)
+            yield Heading(say(open_section, language), new_page=place == 0, tongue=opened)
         notes = remarks(table, release.policy, language)
         layout = aligned(lay_out(table, language), language)
         drawn = is_drawn(table)

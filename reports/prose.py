@@ -13,6 +13,8 @@ class Heading:
     text: str
     level: int = 1
     new_page: bool = False
+    tongue: str = ""
+    """Its language, where that is not the reader's."""
 
 
 @dataclass(frozen=True)

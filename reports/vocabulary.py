@@ -54,6 +54,13 @@ def say(text: Text, language: str) -> str:
     return word(text.key, language, **text.values)
 
 
+def tongue(text: Text, language: str) -> str:
+    """Return the language in which a label is said where it has none in `language`; nothing where it has."""
+    if isinstance(text, Term) or not text or text.texts.get(language):
+        return ""
+    return next(iter(text.texts))
+
+
 def word(key: str, language: str, **values: object) -> str:
     """Return the word under `key` with its placeholders filled."""
     template = _form(entry(key, language), values, language, key)
