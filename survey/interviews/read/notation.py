@@ -22,7 +22,8 @@ HEAD = re.compile(
 )
 TAIL = re.compile(rf"(?<![ \t])[ \t]*{F4.pattern}[ \t]*$")
 ABOVE = re.compile(
-    r"^(?P<name>[^\s:\[\]][^\n:\[\]]{0,62}?)(?P<gap>[ \t\u00a0]{1,40})(?P<time>\d{1,2}(?::\d{2}){1,2})[ \t]*\n+(?=[^\n])",
+    r"^(?P<name>[^\s:\[\]][^\n:\[\]]{0,62}?)(?P<gap>[ \t\u00a0]{1,40})"
+    r"(?P<time>\d{1,2}(?::\d{2}){1,2})[ \t]*\n+(?=[^\n])",
     re.MULTILINE,
 )
 

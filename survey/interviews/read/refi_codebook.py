@@ -7,6 +7,8 @@ from pathlib import Path
 from survey.interviews.incoming import Incoming
 from survey.interviews.refi.codebook import read_codebook
 
+ENDINGS = (".qdc",)
+
 
 def recognise(path: Path) -> bool:
     """Return whether this is a codebook, by its name."""

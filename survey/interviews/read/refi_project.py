@@ -8,6 +8,8 @@ from survey.interviews.incoming import Incoming
 from survey.interviews.refi.project import read_project
 from survey.read.archive import holds
 
+ENDINGS = (".qdpx",)
+
 
 def recognise(path: Path) -> bool:
     """Return whether this is a project: by its name, or by what its archive holds."""
