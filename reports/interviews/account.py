@@ -95,6 +95,8 @@ def _counts(merged: Merged, language: str) -> Iterator[str]:
         yield _said("elsewhere", language, n=shared.here, source=shared.source)
         if shared.absent:
             yield _said("absent", language, n=shared.absent, source=shared.source)
+        if shared.added:
+            yield _said("returned", language, n=shared.added, source=shared.source)
     for interview, n in merged.kept:
         yield _said("kept", language, n=n, interview=interview)
     unnamed = sum(

@@ -79,9 +79,9 @@ def suggest(
     if dry_run:
         typer.echo(word("interviews.suggest.nothing_written", language))
         return
-    ready = dictionary.sent_out(found.corpus, {name: path.name for name, path in files.items()})
-    write_corpus(ready, folder)
+    write_corpus(ready := _sent_out(found.corpus, files), folder)
     _write(loaded, ready, files, format_, language)
+    _tell_whose(corpus, ready, language)
 
 
 def code(
@@ -94,15 +94,28 @@ def code(
     lang: Lang = None,
     force: Force = False,
 ) -> None:
-    """Write transcripts to code in: a comment on some words names their code, and its author is the coder."""
+    """Write transcripts to code in: a comment on some words names their code, and its author is the coder.
+
+    What was coded before goes along, and belongs to the file from then on: bring it in with `interviews import`, and
+    what you took out of it is removed. With --blind nothing goes along and nothing changes.
+    """
     from survey import Study
+    from survey.interviews.folder import write_corpus
 
     loaded = Study.load(study)
-    corpus, _ = _set(loaded, set_name)
+    language = language_of(loaded, lang)
+    corpus, folder = _set(loaded, set_name)
     asked = _asked(corpus, interviews or (), loaded)
     files = _files(loaded, corpus, asked, to, format_, BLIND if blind else "")
     _guard(files.values(), loaded, force=force)
-    _write(loaded, corpus.replace_codings(()) if blind else corpus, files, format_, language_of(loaded, lang))
+    if blind:
+        _write(loaded, corpus.replace_codings(()), files, format_, language)
+        return
+    ready = _sent_out(corpus, files)
+    if ready != corpus:
+        write_corpus(ready, folder)
+    _write(loaded, ready, files, format_, language)
+    _tell_whose(corpus, ready, language)
 
 
 def _set(study: Study, name: str) -> tuple[Corpus, Path]:
@@ -172,6 +185,22 @@ def _show(found: Suggested, language: str) -> None:
     if found.speechless:
         names = ", ".join(found.speechless)
         typer.echo(word("interviews.suggest.speechless", language, interviews=names), err=True)
+
+
+def _sent_out(corpus: Corpus, files: Mapping[str, Path]) -> Corpus:
+    """Return the set with everything that goes out as coming from the files in which it does."""
+    from survey.interviews.versions import sent_out
+
+    return corpus.replace_codings(sent_out(corpus.codings, {name: path.name for name, path in files.items()}))
+
+
+def _tell_whose(before: Corpus, after: Corpus, language: str) -> None:
+    """Say how many codings of people belong to these files from now on, and did not before."""
+    from reports.vocabulary import word
+
+    n = sum(new.source != old.source for old, new in zip(before.coded, after.coded, strict=True))
+    if n:
+        typer.echo(word("interviews.suggest.whose", language, n=n), err=True)
 
 
 def _write(study: Study, corpus: Corpus, files: Mapping[str, Path], format_: Format, language: str) -> None:

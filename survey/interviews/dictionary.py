@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 
 from survey.errors import StudyError, problem
@@ -67,19 +67,6 @@ def suggest(corpus: Corpus, only: Sequence[str] = (), seconds: float = SECONDS) 
     made = [each for each in _found(asked, corpus.codes, seconds) if not _overlaps(each, settled)]
     speechless = [each.id for each in asked if all(turn.speaker is Speaker.UNKNOWN for turn in each.transcript.turns)]
     return Suggested(corpus.replace_codings([*kept, *made]), tuple(made), tuple(speechless))
-
-
-def sent_out(corpus: Corpus, files: Mapping[str, str]) -> Corpus:
-    """Return the corpus with open suggestions as coming from the files in which they go out, by interview.
-
-    By that name the file is known when it comes back: what was taken out of it is refused.
-    """
-    return corpus.replace_codings(
-        [
-            replace(each, source=files[each.interview]) if _is_replaced(each) and each.interview in files else each
-            for each in corpus.codings
-        ]
-    )
 
 
 def sentences(interview: Interview) -> tuple[Span, ...]:
@@ -163,4 +150,4 @@ def _coding(interview: Interview, span: Span, path: str) -> Coding:
     )
 
 
-__all__ = ["SOURCE", "Suggested", "patterns_for", "sent_out", "sentences", "suggest"]
+__all__ = ["SOURCE", "Suggested", "patterns_for", "sentences", "suggest"]

@@ -1,6 +1,7 @@
 """What a file brings becomes part of a set of interviews: its texts, codes and codings, and what it took away.
 
-A file is known by its name. Importing it again replaces what it brought before, in the interviews that it still holds.
+A file is known by its name. Importing it again replaces what it brought before, in the interviews that it still holds;
+so does importing a file that we wrote ourselves (`versions.sent_out`), in which everybody's codings went out.
 The transcripts of the set stay as they are: what was coded on another version of one moves to ours.
 """
 
@@ -38,6 +39,8 @@ class Shared:
     here: int
     absent: int
     """Of the same interviews: made since this file was written, or taken out of it."""
+    added: int = 0
+    """Of the same interviews and coders, added by this file: made since, or taken out of the other one."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ def merge(corpus: Corpus, incoming: Incoming, wishes: Wishes | None = None) -> M
         traces=placed.traces,
         moved=placed.moved,
         duplicates=placed.duplicates,
-        elsewhere=_elsewhere(placed, others),
+        elsewhere=_elsewhere(placed, others, changes),
         kept=tuple(Counter(coding.interview for coding in earlier if id(coding) not in replaced).items()),
         blank=sum(not text.text.strip() for text in incoming.texts),
     )
@@ -193,12 +196,21 @@ def _is_old_news(change: Change) -> bool:
     return change.kind is Kind.REJECTED and change.before is not None and change.before.status is Status.REJECTED
 
 
-def _elsewhere(placed: Placed, others: Sequence[Coding]) -> tuple[Shared, ...]:
+def _elsewhere(placed: Placed, others: Sequence[Coding], changes: Sequence[Change]) -> tuple[Shared, ...]:
     found, held = {identity(coding) for coding in placed.codings}, {coding.interview for coding in placed.codings}
-    here = Counter(coding.source for coding in others if identity(coding) in found)
+    here: dict[str, list[Coding]] = {}
+    for coding in others:
+        if coding.source and identity(coding) in found:
+            here.setdefault(coding.source, []).append(coding)
     absent = Counter(
         coding.source
         for coding in others
         if coding.interview in held and coding.status is Status.CODED and identity(coding) not in found
     )
-    return tuple(Shared(source, n, absent[source]) for source, n in here.items())
+    added = Counter((each.coding.interview, each.coding.coder) for each in changes if each.kind is Kind.ADDED)
+    return tuple(
+        Shared(
+            source, len(known), absent[source], sum(added[place] for place in {(c.interview, c.coder) for c in known})
+        )
+        for source, known in here.items()
+    )

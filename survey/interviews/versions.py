@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from survey.interviews.codings import Coding, Status
@@ -49,6 +49,22 @@ def identity(coding: Coding) -> tuple[str, int, int, str, str, str]:
     return *same_place(coding), coding.coder, coding.quote if coding.status is Status.LOST else ""
 
 
+def sent_out(codings: Sequence[Coding], files: Mapping[str, str]) -> tuple[Coding, ...]:
+    """Return the codings once interviews went out in files (their names, by interview).
+
+    What a file holds, whoever made it, is that file's from then on: when it comes back, what is not in it any more was
+    removed, and what has another code was renamed. Codings whose words are lost cannot go out; those of an earlier
+    file of that name become nobody's, so that the new file does not take them away.
+    """
+    return tuple(_sent(coding, files.get(coding.interview, "")) for coding in codings)
+
+
+def _sent(coding: Coding, file: str) -> Coding:
+    if file and coding.status in {Status.CODED, Status.SUGGESTED}:
+        return replace(coding, source=file)
+    return replace(coding, source="") if coding.status is Status.LOST and coding.source == file else coding
+
+
 def compare(old: Sequence[Coding], new: Sequence[Coding]) -> tuple[Change, ...]:
     """Return what became of the codings of a file, from its earlier import to this one.
 
@@ -76,12 +92,19 @@ def _paired(gone: list[Coding], come: list[Coding], key: Callable[[Coding], Hash
     for coding in come:
         before = waiting.get(key(coding))
         if before:
-            changes.append(Change(kind, coding, before.pop(0)))
+            known = before.pop(0)
+            changes.append(Change(kind, _as_known(coding, known) if kind is Kind.UNCHANGED else coding, known))
         else:
             left.append(coding)
     gone[:] = [coding for codings in waiting.values() for coding in codings]
     come[:] = left
     return [_with_status(change) for change in changes]
+
+
+def _as_known(coding: Coding, before: Coding) -> Coding:
+    """Return a coding that is there again; a file may say its time and the blanks of its memo in another way."""
+    memo = before.memo if before.memo.split() == coding.memo.split() else coding.memo
+    return replace(coding, time=before.time or coding.time, memo=memo)
 
 
 def _shifted(gone: list[Coding], come: list[Coding]) -> list[Change]:

@@ -1,6 +1,7 @@
 """`interviews suggest` and `interviews code`: what is written where, what stays, and that nobody's words are told."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from survey.interviews.folder import write_corpus
 from survey.interviews.merge import merge
 from survey.interviews.read import word
 from survey.interviews.refi.project import read_project
+from survey.interviews.word_comments import coding_document
+from survey.interviews.word_page import Page
 from survey.studies import copy_study
 
 Run = Callable[..., Result]
@@ -52,7 +55,9 @@ def test_suggestions_are_kept_and_written_one_document_each(folder: Path, run: R
     written = sorted(path.name for path in (folder / "output" / "coding").iterdir())
     assert written == [f"{each.id}.docx" for each in before]
     assert set(open_ones(folder)) == {(each.id, f"{each.id}.docx") for each in before}
-    assert held(folder).coded == before.coded
+    assert [replace(each, source="") for each in held(folder).coded] == [
+        replace(each, source="") for each in before.coded
+    ]
     codings = (folder / "interviews" / "codings.csv").read_bytes()
     run("suggest")
     assert (folder / "interviews" / "codings.csv").read_bytes() == codings
@@ -107,6 +112,30 @@ def test_a_document_to_code_in_holds_what_is_coded_or_nothing(folder: Path, run:
     assert len(coded.codings) == len([each for each in held(folder).codings if each.interview == "K01"])
     assert blind.codings == ()
     assert (folder / "output" / "coding" / "K01.docx").stat().st_mode & 0o077 == 0
+
+
+def test_what_goes_out_is_changed_in_the_file_from_then_on(folder: Path, run: Run) -> None:
+    """One comment of K01 is taken out and one renamed; before the codings were of other files."""
+    before = [each for each in held(folder).coded if each.interview == "K01"]
+    assert "codings made earlier" in run("code", "K01", "--lang", "en").output
+    assert "codings made earlier" not in run("code", "K01", "--force", "--lang", "en").output
+    corpus, path = held(folder), folder / "output" / "coding" / "K01.docx"
+    assert {each.source for each in corpus.coded if each.interview == "K01"} == {path.name}
+    gone, renamed, *left = (each for each in corpus.coded if each.interview == "K01")
+    other = next(code.path for code in corpus.codes if code.path not in {each.code for each in before})
+    page = Page("confidential", "{page}", "nl")
+    codings = [replace(renamed, code=other), *left]
+    path.write_bytes(coding_document(corpus["K01"], corpus.codes, codings, "nl", page))
+    assert "1 removed" in run("import", path, "--lang", "en").output
+    after = {(each.span, each.code) for each in held(folder).coded if each.interview == "K01"}
+    assert after == {(each.span, each.code) for each in codings}
+    assert gone.source == renamed.source
+
+
+def test_a_blind_file_takes_nothing_over(folder: Path, run: Run) -> None:
+    before = (folder / "interviews" / "codings.csv").read_bytes()
+    run("code", "--blind")
+    assert (folder / "interviews" / "codings.csv").read_bytes() == before
 
 
 def test_a_project_holds_all_that_is_asked_for(folder: Path, run: Run) -> None:

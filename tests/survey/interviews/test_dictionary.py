@@ -12,7 +12,7 @@ from survey.errors import StudyError
 from survey.interviews.codes import Code, Codes
 from survey.interviews.codings import Coding, Status
 from survey.interviews.corpus import Corpus, Interview
-from survey.interviews.dictionary import SOURCE, patterns_for, sent_out, sentences, suggest
+from survey.interviews.dictionary import SOURCE, patterns_for, sentences, suggest
 from survey.interviews.transcript import Transcript, canonical
 from survey.interviews.turns import Speaker
 
@@ -133,13 +133,6 @@ def test_a_pattern_that_never_ends_is_named_without_anybodys_words() -> None:
     with pytest.raises(StudyError, match="pattern of the code 'slow' takes too long") as error:
         suggest(corpus(interview(text), codes=slow), seconds=0.5)
     assert "woord" not in str(error.value)
-
-
-def test_a_suggestion_is_of_the_file_it_goes_out_in() -> None:
-    person = coded("Gewoon: gemak.", "motives/price")
-    made = sent_out(suggest(corpus(codings=(person,))).corpus, {"K01": "K01.docx"})
-    assert {(each.coder, each.source) for each in made.codings} == {("An", "K01.docx"), ("cryptodrug", "K01.docx")}
-    assert suggest(made).made == suggest(corpus(codings=(person,))).made
 
 
 LINES = st.lists(st.text("ab .!?…»\u00a0", max_size=90), min_size=1, max_size=4).map("\n".join)

@@ -13,7 +13,7 @@ from survey.interviews.incoming import IncomingCode, IncomingCoding, IncomingTex
 from survey.interviews.matching import Fit, Wishes
 from survey.interviews.merge import Merged, Shared, merge
 from survey.interviews.placing import Fate
-from survey.interviews.versions import SUGGESTER, Kind
+from survey.interviews.versions import SUGGESTER, Kind, sent_out
 from tests.survey.interviews.merging import SOURCE, TEXT, coding, corpus, found, incoming, interview
 
 PRICE, EASE = "motief/prijs", "motief/gemak"
@@ -82,6 +82,39 @@ def test_a_coding_known_from_another_file_stays_that_files() -> None:
     merged = merge(corpus(*theirs, other), incoming(found("Die was goed.")))
     assert set(merged.corpus.codings) == {*theirs, other}
     assert merged.elsewhere == (Shared("LV.docx", here=1, absent=1),)
+
+
+def sent(*known: Coding) -> Corpus:
+    """Return a set of which K01 went out in K01.docx."""
+    return corpus(*sent_out(known, {"K01": SOURCE}))
+
+
+def test_a_file_in_which_everything_went_out_takes_away_and_renames() -> None:
+    known = sent(coding("Die was goed.", source="LV.docx"), coding("het gemak", EASE, "SM", source="SM.docx"))
+    same = merge(known, incoming(found("Die was goed."), found("het gemak", EASE, "SM")))
+    assert kinds(same) == [Kind.UNCHANGED, Kind.UNCHANGED]
+    back = merge(known, incoming(found("het gemak", PRICE, "SM")))
+    assert kinds(back) == [Kind.REMOVED, Kind.RENAMED]
+    assert codings(back) == [("het gemak", PRICE, "SM", Status.CODED)]
+
+
+def test_an_older_file_does_not_double_and_what_it_brings_back_is_told() -> None:
+    older = replace(incoming(found("Die was goed."), found("Echt goed"), found("Nu", EASE, "SM")), source="LV.docx")
+    known = sent(*merge(corpus(), older).corpus.codings)
+    again = merge(known, older)
+    assert set(again.corpus.codings) == set(known.codings)
+    assert (again.changes, again.elsewhere) == ((), (Shared(SOURCE, here=3, absent=0, added=0),))
+    back = merge(known, incoming(found("Die was goed."), found("Nu", EASE, "SM"))).corpus
+    returned = merge(back, older)
+    assert kinds(returned) == [Kind.ADDED]
+    assert returned.elsewhere == (Shared(SOURCE, here=2, absent=0, added=1),)
+    newcomer = replace(incoming(found("Die was goed."), found("Echt goed", coder="AB")), source="AB.docx")
+    assert merge(back, newcomer).elsewhere == (Shared(SOURCE, here=1, absent=1, added=0),), "nobody's older file"
+
+
+def test_words_that_are_lost_stay_when_a_file_in_which_they_could_not_stand_comes_back() -> None:
+    lost = coding("Die was goed.", quote="Die was goedkoop.", status=Status.LOST)
+    assert merge(sent(lost), incoming(found("Echt goed"))).corpus.codings[0] == replace(lost, source="")
 
 
 def test_duplicates_in_a_file_are_taken_once() -> None:

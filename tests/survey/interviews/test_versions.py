@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from survey.interviews.codings import Coding, Status
-from survey.interviews.versions import Kind, compare
+from survey.interviews.versions import SUGGESTER, Kind, compare, sent_out
 from tests.survey.interviews.merging import coding
 
 PRICE = coding("Die was goed")
@@ -16,6 +16,12 @@ def kinds(old: list[Coding], new: list[Coding]) -> list[Kind]:
 def test_the_same_coding_is_unchanged_also_with_another_note() -> None:
     (change,) = compare([PRICE], [replace(PRICE, memo="twijfel", time="2019-07-15")])
     assert (change.kind, change.coding.memo) == (Kind.UNCHANGED, "twijfel")
+
+
+def test_what_a_file_only_writes_in_another_way_stays_as_it_was() -> None:
+    known = replace(PRICE, time="2019-07-15", memo="twijfel\nnog eens")
+    (change,) = compare([known], [replace(PRICE, time="2019-07-15T00:00:00Z", memo="twijfel nog eens")])
+    assert (change.kind, change.coding) == (Kind.UNCHANGED, known)
 
 
 def test_another_code_on_the_same_words_by_the_same_coder_is_renamed() -> None:
@@ -48,3 +54,17 @@ def test_a_doubt_that_is_settled_is_accepted_and_one_that_comes_up_is_a_suggesti
 
 def test_a_coding_that_lost_its_words_is_said() -> None:
     assert kinds([], [replace(PRICE, end=PRICE.start, status=Status.LOST)]) == [Kind.LOST]
+
+
+def test_what_goes_out_in_a_file_is_that_files_whoever_made_it() -> None:
+    suggested = replace(PRICE, coder=SUGGESTER, source="dictionary", status=Status.SUGGESTED)
+    refused = replace(suggested, status=Status.REJECTED)
+    elsewhere = replace(PRICE, interview="K02", source="K02-SM.docx")
+    sent = sent_out([replace(PRICE, source="SM.docx"), suggested, refused, elsewhere], {"K01": "K01.docx"})
+    assert [each.source for each in sent] == ["K01.docx", "K01.docx", "dictionary", "K02-SM.docx"]
+
+
+def test_lost_words_cannot_go_out_so_a_file_of_their_name_does_not_take_them_away() -> None:
+    lost = replace(PRICE, status=Status.LOST)
+    sent = sent_out([replace(lost, source="K01.docx"), replace(lost, source="SM.docx")], {"K01": "K01.docx"})
+    assert [each.source for each in sent] == ["", "SM.docx"]

@@ -15,10 +15,11 @@ from survey.codebook import Label
 from survey.interviews.codes import Code, Codes
 from survey.interviews.codings import Coding, Status
 from survey.interviews.corpus import Corpus, Interview
-from survey.interviews.dictionary import sent_out, suggest
+from survey.interviews.dictionary import suggest
 from survey.interviews.merge import merge
 from survey.interviews.read import word
 from survey.interviews.transcript import Transcript, canonical
+from survey.interviews.versions import sent_out
 from survey.interviews.word_comments import coding_document, comments_of, written_name
 from survey.interviews.word_page import Page
 from survey.study import Study
@@ -194,7 +195,8 @@ def test_codings_anywhere_come_back_on_their_words(
 def study() -> Corpus:
     """Return the built-in interviews with suggestions."""
     corpus = Study.load(STUDY).corpora[0]
-    return sent_out(suggest(corpus).corpus, {each.id: f"{each.id}.docx" for each in corpus})
+    made = suggest(corpus).corpus
+    return made.replace_codings(sent_out(made.codings, {each.id: f"{each.id}.docx" for each in corpus}))
 
 
 def saved_by_office(path: Path, folder: Path) -> Path:
