@@ -36,7 +36,7 @@ def check_plan(plan: TablePlan, kinds: Mapping[str, Kind], study: Study) -> Iter
     yield from _check_variables(plan, kind, study)
     yield from _check_show(plan, kind)
     yield from _check_options(plan, kind, study.codebook)
-    yield from check_figure(plan)
+    yield from check_figure(plan, study.codebook.variables.get(plan.by))
     yield from _check_people(plan, kind, study.codebook)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from reports.attachments import Attachment, attached
 from reports.fields import Caption, field
 from reports.markup import NAMESPACES, paragraph, run
 from reports.paper import PORTRAIT, Paper, section
@@ -74,12 +75,12 @@ def flow(pieces: Sequence[Piece], settings: Sequence[Setting], hung: Sequence[Hu
     return "".join(parts) + section(paper, first)
 
 
-def bind(body: str, jacket: Jacket, images: Mapping[str, bytes] | None = None) -> bytes:
-    """Return a Word file with this body and its pictures: the same input gives the same bytes."""
+def bind(body: str, jacket: Jacket, files: Mapping[str, Attachment] | None = None) -> bytes:
+    """Return a Word file with this body and its pictures and charts: the same input gives the same bytes."""
     import docx
 
     document = docx.Document(str(TEMPLATE))
-    _fill_body(document, _with_images(document, body, images or {}))
+    _fill_body(document, attached(document.part, body, files or {}))
     _fill_margins(document, jacket)
     _set_language(document, jacket.language)
     _set_properties(document, jacket)
@@ -100,14 +101,6 @@ def _fill_body(document: Document, content: str) -> None:
         body.remove(child)
     for child in list(parse_xml(f"<w:body {NAMESPACES}>{content}</w:body>")):
         body.append(child)
-
-
-def _with_images(document: Document, body: str, images: Mapping[str, bytes]) -> str:
-    """Put pictures into the file, and return the text with the relationships that lead to them."""
-    for name, content in images.items():
-        relation, _ = document.part.get_or_add_image(io.BytesIO(content))
-        body = body.replace(f'r:embed="{name}"', f'r:embed="{relation}"')
-    return body
 
 
 def _fill_margins(document: Document, jacket: Jacket) -> None:

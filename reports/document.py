@@ -8,6 +8,7 @@ from pathlib import Path
 
 from analysis.disclosure import Audience, Release
 from reports.appendix import appendix
+from reports.attachments import Attachment
 from reports.binding import Jacket, Piece, bind, flow, hang_out, set_out
 from reports.chapters import chapters
 from reports.cover import cover, cover_head, marks, running_head
@@ -16,7 +17,7 @@ from reports.front import Front
 from reports.guide import guide
 from reports.manifest import Printed, printed_table, with_manifest
 from reports.markup import heading, set_prose
-from reports.plate import Hung, images
+from reports.plate import Hung, attachments
 from reports.prose import Heading
 from reports.vocabulary import say, word
 from reports.word import Exhibit
@@ -96,15 +97,15 @@ def _chapters(release: Release, language: str) -> list[Piece]:
 
 def _body(
     release: Release, front: Front, pieces: Sequence[Piece], pages: Mapping[str, int] | None
-) -> tuple[str, dict[str, bytes]]:
-    """Return everything between the covers with the properties of its last section, and the pictures in it."""
+) -> tuple[str, dict[str, Attachment]]:
+    """Return everything between the covers with the properties of its last section, and the files in it."""
     language = front.language
     settings = set_out(pieces, language)
     hung = hang_out(pieces, settings, language)
     listed = list_of_tables([setting.caption for setting in settings], pages)
     title = heading(word("document.list_of_tables", language), new_page=True)
     opening = cover(front, release.policy) + title + listed + _figures(hung, pages, language)
-    return opening + guide(release, language) + flow(pieces, settings, hung), images(hung)
+    return opening + guide(release, language) + flow(pieces, settings, hung), attachments(hung)
 
 
 def _figures(hung: Sequence[Hung], pages: Mapping[str, int] | None, language: str) -> str:

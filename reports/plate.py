@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.table import Table
+from reports.attachments import Attachment, picture
 from reports.bases import base_line
+from reports.chart import Chart, chart_of
 from reports.fields import Caption, caption_paragraph
 from reports.figures import Picture, describe, drawn_columns, pictures
 from reports.markup import attribute, paragraph, run, styled
@@ -17,19 +19,26 @@ from reports.vocabulary import say, word
 EMU = 12_700
 """Word measures pictures in so many parts of a point."""
 
-A = "http://schemas.openxmlformats.org/drawingml/2006/main"
-PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
-WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+A, C, PIC, WP = (f"{DRAWING}/{name}" for name in ("main", "chart", "picture", "wordprocessingDrawing"))
+SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+SVG_URI = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+"""How Word and LibreOffice know that a picture in dots has one in lines beside it."""
 
 INLINE = (
     '<w:drawing><wp:inline xmlns:wp="{wp}" distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{x}" cy="{y}"/>'
-    '<wp:docPr id="{id}" name={name} descr={said}/><wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a="{a}"'
-    ' noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic xmlns:a="{a}"><a:graphicData uri="{pic}">'
-    '<pic:pic xmlns:pic="{pic}"><pic:nvPicPr><pic:cNvPr id="{id}" name={name}/><pic:cNvPicPr/></pic:nvPicPr>'
-    '<pic:blipFill><a:blip r:embed="{key}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'
-    '<a:off x="0" y="0"/><a:ext cx="{x}" cy="{y}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-    "</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
+    '<wp:docPr id="{id}" name={name} descr={said}/><wp:cNvGraphicFramePr>{lock}</wp:cNvGraphicFramePr>'
+    '<a:graphic xmlns:a="{a}"><a:graphicData uri="{uri}">{inside}</a:graphicData></a:graphic></wp:inline></w:drawing>'
 )
+LOCK = '<a:graphicFrameLocks xmlns:a="{a}" noChangeAspect="1"/>'
+PICTURE = (
+    '<pic:pic xmlns:pic="{pic}"><pic:nvPicPr><pic:cNvPr id="{id}" name={name}/><pic:cNvPicPr/></pic:nvPicPr>'
+    '<pic:blipFill><a:blip r:embed="{png}"><a:extLst><a:ext uri="{svg_uri}"><asvg:svgBlip xmlns:asvg="{asvg}"'
+    ' r:embed="{svg}"/></a:ext></a:extLst></a:blip><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr>'
+    '<a:xfrm><a:off x="0" y="0"/><a:ext cx="{x}" cy="{y}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+    "</pic:spPr></pic:pic>"
+)
+CHART = '<c:chart xmlns:c="{c}" r:id="{key}"/>'
 
 IDS = 100
 """A figure takes at most so many pictures: their ids begin at its number times this."""
@@ -47,6 +56,16 @@ class Plate:
     def key(self) -> str:
         """Return the key by which its caption is known."""
         return f"figure.{self.table.id}"
+
+    @property
+    def tag(self) -> str:
+        """Return the name by which its drawing is found again in a file: `figure:` and the table's id."""
+        return f"figure:{self.table.id}"
+
+    @cached_property
+    def chart(self) -> Chart | None:
+        """Return the chart, where the table asks for one and it serves; else there are pictures."""
+        return chart_of(self.table, self.language)
 
     @cached_property
     def pictures(self) -> tuple[Picture, ...]:
@@ -83,34 +102,59 @@ def hang(plates: Sequence[Plate], sources: Mapping[str, str], language: str) -> 
 
 
 def set_plate(hung: Hung) -> str:
-    """Return caption, picture and notes."""
+    """Return caption, picture or chart, and notes: everything that is renewed with the figure."""
     shown = "".join(paragraph(styled(xml), "Figure", keep=True) for xml in _inline(hung))
     return caption_paragraph(hung.caption) + shown + _notes(hung)
 
 
-def images(plates: Sequence[Hung]) -> dict[str, bytes]:
-    """Return the picture files of figures, by the names that their places in the text give them."""
-    return {_name(hung, at): found.png for hung in plates for at, found in enumerate(hung.plate.pictures)}
+def attachments(plates: Sequence[Hung]) -> dict[str, Attachment]:
+    """Return the files of figures, by the names that their places in the text give them."""
+    return {name: file for hung in plates for name, file in _files(hung)}
+
+
+def _files(hung: Hung) -> Iterator[tuple[str, Attachment]]:
+    if hung.plate.chart is not None:
+        yield _name(hung, "chart"), hung.plate.chart.attachment
+        return
+    for at, found in enumerate(hung.plate.pictures):
+        yield _name(hung, "png", at), picture(found.png, "png")
+        yield _name(hung, "svg", at), picture(found.svg, "svg")
 
 
 def _inline(hung: Hung) -> Iterator[str]:
-    said = describe(hung.plate.table, hung.plate.language)
-    for at, picture in enumerate(hung.plate.pictures):
-        yield INLINE.format(
-            a=A,
-            pic=PIC,
-            wp=WP,
-            x=round(picture.width * EMU),
-            y=round(picture.height * EMU),
-            id=hung.caption.number * IDS + at,
-            name=attribute(hung.caption.name),
-            said=attribute(said),
-            key=_name(hung, at),
-        )
+    """Yield each drawing of a figure; its name is the figure's tag, and its parts are numbered."""
+    plate, language = hung.plate, hung.plate.language
+    if plate.chart is not None:
+        key = _name(hung, "chart")
+        said = describe(plate.table, language, way="chart")
+        yield _drawing(hung, 0, plate.chart, said, uri=C, lock="", inside=CHART.format(c=C, key=key))
+        return
+    said, parts = describe(plate.table, language), len(plate.pictures)
+    for at, found in enumerate(plate.pictures):
+        told = said if parts == 1 else word("figure.part", language, said=said, part=at + 1, parts=parts)
+        yield _drawing(hung, at, found, told, uri=PIC, lock=LOCK.format(a=A), inside=_picture(hung, at, found))
 
 
-def _name(hung: Hung, at: int) -> str:
-    return f"picture.{hung.caption.number}.{at}"
+def _drawing(hung: Hung, at: int, frame: Picture | Chart, said: str, **more: str) -> str:
+    return INLINE.format(**_common(hung, at, frame), wp=WP, a=A, said=attribute(said), **more)
+
+
+def _picture(hung: Hung, at: int, frame: Picture) -> str:
+    names = {ending: _name(hung, ending, at) for ending in ("png", "svg")}
+    return PICTURE.format(**_common(hung, at, frame), **names, pic=PIC, asvg=SVG, svg_uri=SVG_URI)
+
+
+def _common(hung: Hung, at: int, frame: Picture | Chart) -> dict[str, object]:
+    return {
+        "id": hung.caption.number * IDS + at,
+        "name": attribute(f"{hung.plate.tag}:{at + 1}" if at else hung.plate.tag),
+        "x": round(frame.width * EMU),
+        "y": round(frame.height * EMU),
+    }
+
+
+def _name(hung: Hung, kind: str, at: int = 0) -> str:
+    return f"{kind}.{hung.caption.number}.{at}"
 
 
 def _notes(hung: Hung) -> str:

@@ -7,18 +7,22 @@ mark, always at the same place or of the same size.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from analysis.drawing import CHART, usual
 from analysis.table import Table
-from reports.figures import bars, curves, dots, intervals, pairs
+from reports.figures import bars, curves, dots, intervals, pairs, steps, trend
 from reports.figures import map as missing_map
 from reports.figures.canvas import Canvas, plain_settings
+from reports.figures.findings import FINDINGS
 from reports.figures.sheets import Sheet
 from reports.vocabulary import say, word
 
 MOST_SAID = 12
 """The alt text gives the numbers of so many rows; longer figures have their table above them."""
+BLANKS = re.compile(" {2,}")
 
 
 @dataclass(frozen=True)
@@ -39,22 +43,30 @@ DRAWINGS: dict[str, Drawing] = {
     "curves": Drawing(curves.columns, curves.sheet, curves.says),
     "pairs": Drawing(pairs.columns, pairs.sheet, pairs.says),
     "map": Drawing(missing_map.columns, missing_map.sheet, missing_map.says),
+    "steps": Drawing(steps.columns, steps.sheet, steps.says),
+    "trend": Drawing(trend.columns, trend.sheet, trend.says),
 }
 """Every way to draw a table, by its name in the column `figure`."""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture and its size in points."""
+    """A picture in lines and in dots, and its size in points."""
 
+    svg: bytes
     png: bytes
     width: float
     height: float
 
 
+def way_of(table: Table) -> str:
+    """Return how the picture of a table is drawn: a chart for Word has its kind's usual picture elsewhere."""
+    return usual(table.kind) if table.figure == CHART else table.figure
+
+
 def is_drawn(table: Table) -> bool:
     """Tell whether a table asks for a figure, and has a number that can be drawn."""
-    drawing = DRAWINGS.get(table.figure)
+    drawing = DRAWINGS.get(way_of(table))
     if drawing is None:
         return False
     cells = (row.cells.get(key) for key in drawing.columns(table) for row in table.rows)
@@ -64,32 +76,40 @@ def is_drawn(table: Table) -> bool:
 def height(table: Table, language: str) -> float:
     """Return how high the figure of a table is, in points, were it one picture."""
     with plain_settings():
-        return DRAWINGS[table.figure].sheet(table, language).height
+        return DRAWINGS[way_of(table)].sheet(table, language).height
 
 
 def canvases(table: Table, language: str) -> tuple[Canvas, ...]:
     """Return the figure of a table as drawn, on as many sheets as it takes."""
     with plain_settings():
-        return tuple(DRAWINGS[table.figure].sheet(table, language).pictures())
+        return tuple(DRAWINGS[way_of(table)].sheet(table, language).pictures())
 
 
 def pictures(table: Table, language: str) -> tuple[Picture, ...]:
     """Return the figure of a table as files, in as many as it takes."""
     found = canvases(table, language)
     with plain_settings():
-        return tuple(Picture(canvas.png(), canvas.width, canvas.height) for canvas in found)
+        return tuple(Picture(canvas.svg(), canvas.png(), canvas.width, canvas.height) for canvas in found)
 
 
 def drawn_columns(table: Table) -> tuple[str, ...]:
     """Return the columns that a table's figure shows."""
-    return DRAWINGS[table.figure].columns(table)
+    return DRAWINGS[way_of(table)].columns(table)
 
 
-def describe(table: Table, language: str) -> str:
-    """Return the alt text: what the figure shows, with its main numbers; a hidden one is its mark."""
-    said = DRAWINGS[table.figure].says(table, language)
+def describe(table: Table, language: str, way: str = "") -> str:
+    """Return the alt text: what the figure shows first of all, how it is drawn, and its main numbers.
+
+    Only numbers that are shown are in it; a hidden one is its mark.
+    """
+    drawn = way_of(table)
+    said = DRAWINGS[drawn].says(table, language)
     numbers = word("document.semicolon", language).join(said[:MOST_SAID])
-    more = "; …" if len(said) > MOST_SAID else ""
-    return word(
-        f"figure.{table.figure}", language, title=say(table.title, language).rstrip("."), numbers=numbers + more
+    text = word(
+        f"figure.{way or drawn}",
+        language,
+        title=say(table.title, language).rstrip("."),
+        finding=FINDINGS[drawn](table, language),
+        numbers=numbers + ("; …" if len(said) > MOST_SAID else ""),
     )
+    return BLANKS.sub(" ", text)

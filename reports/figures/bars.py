@@ -52,8 +52,9 @@ class Part:
     hidden: bool = False
 
 
-TURNOVER = {"stopped": "#BFBFBF", "kept": ACCENT, "new": "#8FAECB"}
-"""What becomes of an item, in the order of the bar, and in which colour: kept is the same dark as elsewhere."""
+MIDDLE = "#F2F2F2"
+TURNOVER = {"stopped": "#D9D9D9", "kept": ACCENT, "new": "#8FAECB"}
+"""What becomes of an item, in the order of the bar, and in which colour: each as far from the others in grey print."""
 
 
 def columns(table: Table) -> tuple[str, ...]:
@@ -71,14 +72,15 @@ def likert(table: Table, language: str) -> Sheet:
     scale = _categories(table)
     middle = Fraction(len(scale), 2)
     before = {row.key: _before(row, scale, middle) for row in ordinary(table)}
-    return _sheet(table, language, scale, _diverging(len(scale)), before)
+    return _sheet(table, language, scale, diverging(len(scale)), before)
 
 
 def stacked(table: Table, language: str) -> Sheet:
     """Return bars that begin at one edge, each of the whole base."""
     scale = _categories(table)
-    shades = [mixed("#DCE4ED", ACCENT, place) for place in _steps(len(scale))]
-    return _sheet(table, language, scale, shades, {row.key: (Fraction(0), Fraction(0)) for row in ordinary(table)})
+    return _sheet(
+        table, language, scale, shades(len(scale)), {row.key: (Fraction(0), Fraction(0)) for row in ordinary(table)}
+    )
 
 
 def turnover(table: Table, language: str) -> Sheet:
@@ -99,6 +101,18 @@ def says(table: Table, language: str) -> list[str]:
 def turnover_says(table: Table, language: str) -> list[str]:
     """Return the numbers in words, item by item."""
     return _said(table, _fates(table), language)
+
+
+def shades(count: int) -> list[str]:
+    """Return blues from light to dark."""
+    return [mixed("#DCE4ED", ACCENT, place) for place in _steps(count)]
+
+
+def diverging(count: int) -> list[str]:
+    """Return greys from dark to light, and the accent from light to dark; a middle category is the lightest."""
+    side = [mixed("#D0D0D0", GREY, place) for place in _steps(count // 2)]
+    other = [mixed("#98B3CF", ACCENT, place) for place in _steps(count // 2)]
+    return [*reversed(side), *([MIDDLE] if count % 2 else []), *other]
 
 
 def _said(table: Table, scale: Sequence[Column], language: str) -> list[str]:
@@ -138,12 +152,12 @@ def _before(row: Row, scale: Sequence[Column], middle: Fraction) -> Before:
 
 
 def _sheet(
-    table: Table, language: str, scale: Sequence[Column], shades: Sequence[str], before: Mapping[str, Before]
+    table: Table, language: str, scale: Sequence[Column], fills: Sequence[str], before: Mapping[str, Before]
 ) -> Sheet:
     rows = ordinary(table)
     beside = labels(table, rows, language)
     unit, origin = _fit(rows, scale, before, beside)
-    parts = {row.key: _parts(row, scale, shades, origin, unit, before[row.key], language) for row in rows}
+    parts = {row.key: _parts(row, scale, fills, origin, unit, before[row.key], language) for row in rows}
     first = parts[rows[0].key]
     names = [Name(say(c.label, language), p.left + p.width / 2) for c, p in zip(scale, first, strict=True)]
     bands = [_band(row, beside, parts[row.key], _centre(origin, before)) for row in rows]
@@ -172,11 +186,11 @@ def _size(row: Row, scale: Sequence[Column]) -> tuple[Fraction, int]:
 
 
 def _parts(
-    row: Row, scale: Sequence[Column], shades: Sequence[str], origin: float, unit: float,
+    row: Row, scale: Sequence[Column], fills: Sequence[str], origin: float, unit: float,
     before: Before, language: str,
 ) -> list[Part]:  # fmt: skip
     at, found = origin - float(before[0]) * unit - float(before[1]) * SLOT, []
-    for column, fill in zip(scale, shades, strict=True):
+    for column, fill in zip(scale, fills, strict=True):
         cell = row.cells.get(column.key)
         hidden = cell is not None and cell.hidden
         width = SLOT if hidden else float(value(row, column.key)) * unit if cell is not None else 0.0
@@ -224,13 +238,6 @@ def _headed(names: Band, beside: Labels, language: str) -> Band:
 def _centre(origin: float, before: Mapping[str, Before]) -> float | None:
     """Return where the middle of the scale is drawn; nowhere when the bars begin at the edge."""
     return origin if any(any(part) for part in before.values()) else None
-
-
-def _diverging(count: int) -> list[str]:
-    """Return greys from dark to light, and the accent from light to dark; a middle category is the lightest."""
-    side = [mixed("#C2C2C2", GREY, place) for place in _steps(count // 2)]
-    other = [mixed("#A9C0D8", ACCENT, place) for place in _steps(count // 2)]
-    return [*reversed(side), *(["#F0F0F0"] if count % 2 else []), *other]
 
 
 def _steps(count: int) -> list[float]:

@@ -7,12 +7,13 @@ matplotlib is loaded when the first figure is drawn, and its own settings file i
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reports.make_template import ACCENT as ACCENT_HEX
 from reports.make_template import FAMILY
@@ -25,6 +26,18 @@ if TYPE_CHECKING:
 
 ACCENT, GREY = f"#{ACCENT_HEX}", f"#{GREY_HEX}"
 INK, WHITE, PALE, FAINT = "#000000", "#FFFFFF", "#A6A6A6", "#E6E6E6"
+QUIET_INK = "#737373"
+"""The palest in which letters are still read easily on white."""
+SALT = "cryptodrug"
+"""From which an SVG makes its ids, so that they are the same each time."""
+NEEDLESS = re.compile(
+    rb"<!DOCTYPE[^>]*>|<!--.*?-->|<metadata>.*?</metadata>|<defs>\s*<style[^>]*>.*?</style>\s*</defs>"
+    rb"|(?<=<g) id=\"\w+_\d+\"",
+    re.DOTALL,
+)
+"""What matplotlib puts into an SVG and nobody needs: a DTD, remarks, a style sheet, names of groups."""
+ENDS = b'<svg stroke-linejoin="round" stroke-linecap="butt" '
+"""The style sheet's one rule, as attributes, which every reader of SVG knows."""
 TWINS = (FAMILY, "Liberation Sans", "Helvetica", "DejaVu Sans")
 """Letters of the report, the best first; the last one comes with matplotlib."""
 
@@ -36,6 +49,10 @@ LINE = 1.22
 """The height of a line, in ems."""
 FINE = 10
 """Texts are measured so many times larger than they are, so that no width is rounded to whole points."""
+
+
+Dashes: TypeAlias = str | tuple[float, tuple[float, ...]]
+"""How a line is broken: a name of matplotlib's, or a start and lengths in widths of the line."""
 
 
 @dataclass(frozen=True)
@@ -88,32 +105,51 @@ class Canvas:
     ) -> None:
         """Draw a straight line."""
         self.axes.plot(
-            [start[0], end[0]], [start[1], end[1]], color=colour, linewidth=width, solid_capstyle="butt", zorder=1
+            [start[0], end[0]],
+            [start[1], end[1]],
+            color=colour,
+            linewidth=width,
+            solid_capstyle="butt",
+            zorder=1,
+            clip_on=False,
         )
 
-    def path(self, points: Sequence[tuple[float, float]], colour: str, width: float, dashes: str = "-") -> None:
+    def path(self, points: Sequence[tuple[float, float]], colour: str, width: float, dashes: Dashes = "-") -> None:
         """Draw a line through points."""
         xs, ys = zip(*points, strict=True)
-        self.axes.plot(xs, ys, color=colour, linewidth=width, linestyle=dashes, zorder=2)
+        self.axes.plot(xs, ys, color=colour, linewidth=width, linestyle=dashes, zorder=2, clip_on=False)
 
     def box(self, corner: tuple[float, float], size: tuple[float, float], fill: str, edge: str = "none") -> None:
         """Draw a rectangle, given its upper left corner."""
         from matplotlib.patches import Rectangle
 
-        self.axes.add_patch(Rectangle(corner, *size, facecolor=fill, edgecolor=edge, linewidth=0.5, zorder=2))
+        style: dict[str, Any] = {"facecolor": fill, "edgecolor": edge, "linewidth": 0.5, "zorder": 2}
+        self.axes.add_patch(Rectangle(corner, *size, clip_on=False, **style))
 
     def dot(self, x: float, y: float, fill: str = ACCENT, edge: str = ACCENT, radius: float = 3.2) -> None:
         """Draw a dot."""
         from matplotlib.patches import Circle
 
-        self.axes.add_patch(Circle((x, y), radius, facecolor=fill, edgecolor=edge, linewidth=1.2, zorder=4))
+        style: dict[str, Any] = {"facecolor": fill, "edgecolor": edge, "linewidth": 1.2, "zorder": 4}
+        self.axes.add_patch(Circle((x, y), radius, clip_on=False, **style))
 
     def png(self) -> bytes:
-        """Return the picture: the same drawing gives the same bytes."""
+        """Return the picture in dots: the same drawing gives the same bytes."""
+        return self._saved("png", dpi=RESOLUTION, metadata={"Software": None})
+
+    def svg(self) -> bytes:
+        """Return the picture in lines: the same drawing gives the same bytes.
+
+        Letters are lines too: they look the same on a computer without the report's letter, and no width changes.
+        """
+        plain = self._saved("svg", metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
+        return NEEDLESS.sub(b"", plain).replace(b"<svg ", ENDS, 1)
+
+    def _saved(self, kind: str, **how: Any) -> bytes:
         out = io.BytesIO()
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="Glyph")  # a sign that no letter has is drawn as a box
-            self.figure.savefig(out, format="png", dpi=RESOLUTION, metadata={"Software": None})
+            self.figure.savefig(out, format=kind, **how)
         return out.getvalue()
 
 
@@ -176,9 +212,20 @@ def mixed(one: str, other: str, part: float) -> str:
 
 
 def on(fill: str) -> str:
-    """Return the colour in which letters can be read on a fill."""
-    red, green, blue = (int(fill[at : at + 2], 16) for at in (1, 3, 5))
-    return WHITE if 0.299 * red + 0.587 * green + 0.114 * blue < 140 else INK
+    """Return the colour in which letters are read best on a fill."""
+    return max(INK, WHITE, key=lambda letters: contrast(letters, fill))
+
+
+def contrast(one: str, other: str) -> float:
+    """Return how far two colours are apart in brightness, from 1 to 21, as WCAG 2 counts it."""
+    dark, bright = sorted((_brightness(one), _brightness(other)))
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def _brightness(colour: str) -> float:
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _words(text: str, width: float, size: float, bold: bool) -> Iterator[str]:
@@ -199,10 +246,14 @@ def _ruler() -> RendererAgg:
     return RendererAgg(1, 1, 72 * FINE)  # type: ignore[no-untyped-call]
 
 
+SETTINGS: dict[Any, Any] = {"text.hinting": "no_hinting", "svg.fonttype": "path", "svg.hashsalt": SALT}
+"""Without hinting a text is as wide as measured."""
+
+
 @contextmanager
 def plain_settings() -> Iterator[None]:
     """Draw as matplotlib does by itself, whatever the settings file of this computer says: all else goes within."""
     from matplotlib import rc_context, style
 
-    with style.context("default"), rc_context({"text.hinting": "no_hinting"}):  # so that a text is as wide as measured
+    with style.context("default"), rc_context(SETTINGS):
         yield

@@ -9,7 +9,7 @@ from reports.figures.canvas import (
     ACCENT,
     FAINT,
     GREY,
-    PALE,
+    QUIET_INK,
     SMALL,
     WHITE,
     Canvas,
@@ -113,4 +113,4 @@ def _shade(table: Table, row: Row, key: str) -> str:
 
 
 def _letters(row: Row, key: str, fill: str) -> str:
-    return on(fill) if is_known(row, key) and value(row, key) else PALE
+    return on(fill) if is_known(row, key) and value(row, key) else QUIET_INK

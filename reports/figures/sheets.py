@@ -8,7 +8,20 @@ from fractions import Fraction
 
 from analysis.table import Cell, Column, Level, Row, Table
 from reports.bases import head_bases
-from reports.figures.canvas import FAINT, GREY, PALE, SMALL, TEXT, Canvas, Pen, canvas, height_of, text_width, wrapped
+from reports.figures.canvas import (
+    FAINT,
+    GREY,
+    PALE,
+    QUIET_INK,
+    SMALL,
+    TEXT,
+    Canvas,
+    Pen,
+    canvas,
+    height_of,
+    text_width,
+    wrapped,
+)
 from reports.numbers import decimal, shown
 from reports.paper import PORTRAIT
 from reports.vocabulary import say, word
@@ -26,7 +39,7 @@ ROW_LEAST = 17.0
 SHARES = ("percent", "estimate")
 """Units that a sentence says with a sign for per cent."""
 QUIET = Pen(SMALL, GREY)
-MARK = Pen(SMALL, PALE, align="center")
+MARK = Pen(SMALL, QUIET_INK, align="center")
 """How the mark of a hidden number is drawn."""
 
 

@@ -14,6 +14,7 @@ SCHEMAS = Path(__file__).parents[1] / "data" / "ooxml-xsd"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -62,10 +63,11 @@ def plain(root: etree._Element) -> etree._Element:
 
 
 def invalid(parts: Parts) -> Iterator[str]:
-    """Schema: every WordprocessingML part, and the application's properties."""
-    extended = "shared-documentPropertiesExtended.xsd"
+    """Schema: every WordprocessingML part, every chart, and the application's properties."""
+    others = {"docProps/app.xml": "shared-documentPropertiesExtended.xsd"}
     for name, root in parts.items():
-        file = "validate.xsd" if root.tag.startswith(W) else extended if name == "docProps/app.xml" else ""
+        chart = "dml-chart.xsd" if root.tag.startswith(CHART) else ""
+        file = "validate.xsd" if root.tag.startswith(W) else others.get(name, chart)
         if file and not schema(file).validate(plain(root)):
             yield from (f"{name}:{error.line} {error.message}" for error in schema(file).error_log)
 

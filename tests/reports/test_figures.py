@@ -14,10 +14,11 @@ from ooxml import faults
 
 from analysis import TABLES, check_plans
 from analysis.disclosure import Release
-from analysis.drawing import FIGURES
+from analysis.drawing import CHART, FIGURES
 from analysis.table import Base, Cell, Column, Level, Row, Table, Term, Unit
 from reports.document import captions, report
-from reports.figures import DRAWINGS, canvases, describe, drawn_columns, height, is_drawn, pictures
+from reports.figures import DRAWINGS, canvases, describe, drawn_columns, height, is_drawn, pictures, way_of
+from reports.figures.findings import FINDINGS
 from reports.figures.names import BETWEEN, spread
 from reports.figures.sheets import TALLEST, WIDTH
 from reports.front import Front
@@ -54,12 +55,17 @@ COLUMNS = {
     "motives": (*percents("before after"), *counts("kept dropped gained")),
     "onset": (*counts("users n"), *percents("by_16 by_18 by_21 by_25")),
     "repertoire": (*percents("kept new stopped never"), *counts("undetermined n")),
+    "saturation": percents("codes new cumulative", Unit.NUMBER),
 }
+TREND_COLUMNS = (*percents("percent w1.percent w2.percent w3.percent"), *counts("n"))
+"""Of a table with groups beside each other."""
+BY_PLACE = ("steps",)
+"""Drawings that name their rows by their place."""
 
 
 def toy(kind: str, figure: str, rows: int, text: str = "rij") -> Table:
     """Return a table of a kind, filled with numbers that are the same each time."""
-    seeded, columns = random.Random(f"{kind} {rows}"), COLUMNS[kind]  # noqa: S311
+    seeded, columns = random.Random(f"{kind} {rows}"), TREND_COLUMNS if figure == "trend" else COLUMNS[kind]  # noqa: S311
     base = Base("b", Term("base.valid"), 99, {})
     made = tuple(
         Row(f"r{at}", label(f"{text} {at}"), "b", {c.key: cell(seeded, c) for c in columns}) for at in range(rows)
@@ -70,7 +76,7 @@ def toy(kind: str, figure: str, rows: int, text: str = "rij") -> Table:
 
 def cell(seeded: random.Random, column: Column) -> Cell:
     k = seeded.choice([n for n in range(20) if n % 3])
-    return Cell(Fraction(k), k) if column.unit is Unit.COUNT else Cell(Fraction(100 * k, 99), k)
+    return Cell(Fraction(k), k) if column.unit in (Unit.COUNT, Unit.NUMBER) else Cell(Fraction(100 * k, 99), k)
 
 
 def hidden(table: Table, choose: Callable[[int, str], bool]) -> Table:
@@ -99,7 +105,8 @@ WAYS = [(kind, figure) for kind, ways in FIGURES.items() for figure in ways]
 
 
 def test_every_way_to_draw_has_a_drawing_and_every_kind_is_one() -> None:
-    assert {figure for _, figure in WAYS} == set(DRAWINGS)
+    assert {figure for _, figure in WAYS} == {*DRAWINGS, CHART}
+    assert set(FINDINGS) == set(DRAWINGS)
     assert set(FIGURES) <= set(TABLES)
     assert set(FIGURES) == set(COLUMNS)
 
@@ -110,10 +117,12 @@ def test_every_kind_is_drawn_with_all_its_rows_and_the_numbers_of_the_table(kind
     table = toy(kind, figure, rows)
     assert is_drawn(table)
     said, columns = texts(table), {column.key: column for column in table.columns}
-    assert [row.key for row in table.rows if f"rij{row.key[1:]}" not in squeezed(said)] == []
+    names = [str(at) if figure in BY_PLACE else f"rij{at - 1}" for at in range(1, rows + 1)]
+    assert [name for name in names if name not in squeezed(said)] == []
+    drawn = way_of(table)
     numbers = {shown(row.cells[key], columns[key], "nl") for row in table.rows for key in drawn_columns(table)}
-    wide = {text for text in numbers if figure not in ("likert", "stacked", "turnover") or len(text) == 1}
-    small = {"0", "1", "2"} if figure in ("likert", "stacked", "turnover") else set()
+    wide = {text for text in numbers if drawn not in ("likert", "stacked", "turnover") or len(text) == 1}
+    small = {"0", "1", "2"} if drawn in ("likert", "stacked", "turnover") else set()
     assert wide - small <= set(said)
 
 
@@ -158,7 +167,7 @@ def test_tables_with_holes_are_drawn_and_empty_ones_are_not(kind: str, figure: s
     assert texts(hidden(table, lambda at, key: at % 2 == 0))
     assert texts(hidden(table, lambda at, key: key != drawn_columns(table)[0]))
     bare = replace(table, rows=(*table.rows, Row("bare", label("leeg"), "b", {})))
-    assert "leeg" in texts(bare)
+    assert ("6" if figure in BY_PLACE else "leeg") in texts(bare)
     zero = {column.key: Cell(Fraction(0), 0) for column in table.columns}
     assert texts(replace(table, rows=tuple(replace(row, cells=zero) for row in table.rows)))
 
