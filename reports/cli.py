@@ -18,11 +18,9 @@ from reports.languages import LANGUAGES
 from reports.terminal import LOOK, Force, Lang, SetName, StudyPath, busy, language_of, print_json
 
 if TYPE_CHECKING:
-    from analysis.disclosure import Release
     from analysis.thresholds import Loss
     from reports.exchange import Wishes
     from survey import Study
-    from survey.survey import Survey
 
 CANNOT = 2
 
@@ -64,6 +62,7 @@ def demo(
 
     A folder in which somebody has worked is never overwritten.
     """
+    from reports.delivery import publish
     from reports.vocabulary import word
     from survey import Study
     from survey.studies import copy_study
@@ -72,7 +71,7 @@ def demo(
     study = Study.load(folder)
     language = language_of(study, lang)
     typer.echo(word(f"command.{copied.value}", language, path=str(folder)))
-    _write_report(study, language, None, internal=False, force=False, page_numbers=False)
+    publish(study, language, None)
 
 
 @app.command(
@@ -175,32 +174,52 @@ def check(
     raise typer.Exit(LOOK if doubts else 0)
 
 
-@app.command(epilog="Examples: cryptodrug tables my-study · cryptodrug tables my-study info_bron --lang en --json")
+@app.command(
+    epilog="Examples: cryptodrug tables my-study · cryptodrug tables my-study info_bron --lang en --json "
+    "· cryptodrug tables my-study info_bron --out table.docx --lang fr"
+)
 def tables(
     study: StudyPath,
     ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Only these tables.")] = None,
     lang: Lang = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON on standard output.")] = False,
     public: Annotated[bool, typer.Option("--public", help="As they would be released: small counts hidden.")] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write them to a .docx, .html or .xlsx file.")
+    ] = None,
+    internal: Annotated[
+        bool, typer.Option("--internal", help="Of --out: everything, marked confidential: for the team only.")
+    ] = False,
+    force: Force = False,
 ) -> None:
-    """Show the tables in the terminal, or as JSON: the team's own numbers, or what would be released."""
+    """Show the tables in the terminal, or as JSON: the team's own numbers, or with --public what would be released.
+
+    What goes to a file with --out is protected and registered as `report` does, unless it is --internal.
+    """
+    from reports.delivery import check_tables, publish, release_of
     from reports.plain import show
     from reports.records import records
     from survey import Study
 
+    check_tables(out, as_json=as_json, public=public, internal=internal)
     loaded = Study.load(study)
     language = language_of(loaded, lang)
-    release, _ = _release(loaded, language, internal=not public, only=tuple(ids or ()))
+    if out:
+        publish(loaded, language, out, internal=internal, force=force, only=tuple(ids or ()))
+        return
+    release, _ = release_of(loaded, language, internal=not public, only=tuple(ids or ()))
     if as_json:
         print_json(records(release, loaded.name, language))
     else:
         show(release, language)
 
 
-@app.command(epilog="Examples: cryptodrug report my-study · cryptodrug report my-study --lang fr --out rapport.docx")
+@app.command(epilog="Examples: cryptodrug report my-study · cryptodrug report my-study --lang fr --out rapport.html")
 def report(
     study: StudyPath,
-    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where to write it.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Where to write it: .docx, .html or .xlsx.")
+    ] = None,
     lang: Lang = None,
     internal: Annotated[
         bool, typer.Option("--internal", help="Everything, marked confidential: for the team only.")
@@ -210,11 +229,15 @@ def report(
     ] = False,
     force: Force = False,
 ) -> None:
-    """Write the Word report. Counts below the study's threshold are hidden, unless it is internal."""
+    """Write the report: in Word, as one web page (.html) or as a workbook (.xlsx), by the ending of --out.
+
+    Counts below the study's threshold are hidden, unless it is internal.
+    """
+    from reports.delivery import publish
     from survey import Study
 
     loaded = Study.load(study)
-    _write_report(loaded, language_of(loaded, lang), out, internal=internal, force=force, page_numbers=page_numbers)
+    publish(loaded, language_of(loaded, lang), out, internal=internal, force=force, page_numbers=page_numbers)
 
 
 @app.command(
@@ -322,41 +345,6 @@ def audit(
     else:
         typer.echo("\n".join(audit_lines(found, lang or "en")))
     raise typer.Exit(LOOK if found.findings else 0)
-
-
-def _write_report(
-    study: Study, language: str, out: Path | None, *, internal: bool, force: bool, page_numbers: bool
-) -> None:
-    from reports.document import write_report
-    from reports.front import front_of
-    from reports.places import default_path, guard
-    from reports.registry import write_registry
-    from reports.vocabulary import word
-
-    path = out or default_path(study, language, internal=internal)
-    guard(path, ".docx", study, force=force)
-    release, survey = _release(study, language, internal=internal)
-    with busy(word("command.setting", language)):
-        if not internal:
-            write_registry(study.path, release)  # first: nothing may be out that is not in the register
-        write_report(release, front_of(study, survey, language), path, page_numbers=page_numbers)
-    typer.echo(word("command.written", language, path=str(path)))
-
-
-def _release(study: Study, language: str, *, internal: bool, only: tuple[str, ...] = ()) -> tuple[Release, Survey]:
-    """Read, compute and protect; the tables that are not asked for are left out of the release."""
-    import analysis
-    from analysis.disclosure import Audience, Policy, protect
-    from reports.registry import read_registry
-    from reports.vocabulary import word
-
-    with busy(word("command.reading", language)):
-        analysis.check_plans(study)
-        survey = study.survey()
-    with busy(word("command.counting", language)):
-        made = analysis.tables(study, survey, only)
-        policy = Policy(Audience.INTERNAL if internal else Audience.PUBLIC, study.threshold)
-        return protect(made, survey.history, policy, read_registry(study.path), only), survey
 
 
 def _speak_utf8() -> None:

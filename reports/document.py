@@ -20,7 +20,7 @@ from reports.markup import heading, set_prose
 from reports.plate import Hung, attachments
 from reports.prose import Heading
 from reports.vocabulary import say, word
-from reports.word import Exhibit
+from reports.word import Exhibit, describe
 from survey.files import write_file
 from survey.package import unzipped, zipped
 
@@ -41,17 +41,39 @@ def write_report(release: Release, front: Front, path: Path, *, page_numbers: bo
 
 def report(release: Release, front: Front, pages: Mapping[str, int] | None = None) -> bytes:
     """Return the report as a Word file: the same input gives the same bytes."""
+    pieces = _pieces(release, front)
+    body, files = _body(release, front, pieces, pages)
+    return _bound(release, front, pieces, body, files)
+
+
+def excerpt(release: Release, front: Front) -> bytes:
+    """Return the tables of a release with their notes and figures, without cover, lists, guide and appendix."""
+    pieces = _chapters(release, front.language)
+    bare = [replace(piece, heading="") if isinstance(piece, Exhibit) else piece for piece in pieces]
+    settings = set_out(bare, front.language)
+    hung = hang_out(bare, settings, front.language)
+    return _bound(release, front, bare, flow(bare, settings, hung), attachments(hung), covered=False)
+
+
+def _bound(
+    release: Release,
+    front: Front,
+    pieces: Sequence[Piece],
+    body: str,
+    files: Mapping[str, Attachment],
+    *,
+    covered: bool = True,
+) -> bytes:
+    """Return a Word file that knows what it prints; without a cover, its first page has the head of the others."""
     policy = release.policy
     jacket = Jacket(
         language=front.language,
         title=say(front.title, front.language),
         subject=word("cover.report", front.language),
         running_head=running_head(front, policy),
-        cover_head=cover_head(front, policy),
+        cover_head=cover_head(front, policy) if covered else running_head(front, policy),
         marks=tuple(marks(front, policy)),
     )
-    pieces = _pieces(release, front)
-    body, files = _body(release, front, pieces, pages)
     bound = bind(body, jacket, files)
     return zipped(with_manifest(unzipped(bound), printed(release, front, pieces)))
 
@@ -64,7 +86,7 @@ def printed(release: Release, front: Front, pieces: Sequence[Piece]) -> Printed:
         language=front.language,
         internal=release.policy.audience is Audience.INTERNAL,
         threshold=release.policy.threshold,
-        tables={piece.layout.key: printed_table(piece.layout, piece.notes) for piece in kept},
+        tables={piece.layout.key: printed_table(piece.layout, piece.notes, describe(piece.layout, front.language)) for piece in kept},
     )
 
 

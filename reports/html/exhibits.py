@@ -77,15 +77,17 @@ def place_of(caption: Caption) -> str:
 
 
 def _pictures(hung: Hung) -> Iterator[str]:
-    """Yield the drawings, in lines; the first one tells what there is to see."""
+    """Yield the drawings, in lines, each with what there is to see."""
+    table, language = hung.plate.table, hung.plate.language
+    drawn, said = canvases(table, language), describe(table, language)
     with plain_settings():
-        for at, canvas in enumerate(canvases(hung.plate.table, hung.plate.language)):
+        for part, canvas in enumerate(drawn, 1):
             data = base64.b64encode(canvas.svg()).decode()
-            said = describe(hung.plate.table, hung.plate.language) if at == 0 else f"{hung.caption.text} ({at + 1})"
+            several = len(drawn) > 1
             yield void(
                 "img",
                 src=f"data:image/svg+xml;base64,{data}",
-                alt=said,
+                alt=word("figure.part", language, said=said, part=part, parts=len(drawn)) if several else said,
                 width=round(canvas.width * PIXELS),
                 height=round(canvas.height * PIXELS),
             )

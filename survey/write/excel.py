@@ -6,7 +6,6 @@ The codes in the sheets `codebook` and `absences` are those of the SPSS file.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -19,7 +18,7 @@ from survey.survey import Survey
 from survey.write.cells import absent_word, typed_cells
 from survey.write.coding import CODES, category_codes
 from survey.write.fields import Field, fields, index_names
-from survey.write.sheets import RUNNABLE, UNPRINTABLE, signed
+from survey.write.sheets import LONGEST, RUNNABLE, printable, signed
 from survey.write.words import OPEN_ANSWER, REASONS, RESPONDENT, WAVE, synthetic
 
 if TYPE_CHECKING:
@@ -31,11 +30,10 @@ if TYPE_CHECKING:
 
 Row: TypeAlias = Sequence[object]
 
-MOST_ROWS, MOST_COLUMNS, LONGEST = 1_048_576, 16_384, 32_767
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 NARROWEST, WIDEST = 8, 60
 LOOKED_AT = 200
 """Rows by which the width of a column is chosen."""
-SPELT = re.compile(r"_x[0-9A-Fa-f]{4}_")
 
 
 def write_xlsx(study: Study, survey: Survey, path: Path) -> tuple[Path, ...]:
@@ -126,17 +124,11 @@ def _sheet(book: Workbook, title: str, heads: Row, rows: Sequence[Row]) -> None:
         sheet.append([_cell(sheet, cell) if isinstance(cell, str) else cell for cell in row])
 
 
-def _printable(text: str) -> str:
-    """Return a text with the signs that XML cannot hold as Excel writes them: `_x0007_`."""
-    spelt = SPELT.sub(r"_x005F\g<0>", text)
-    return UNPRINTABLE.sub(lambda sign: f"_x{ord(sign[0]):04X}_", spelt)
-
-
 def _cell(sheet: WriteOnlyWorksheet, value: object) -> Cell:
     """Return a cell that holds a text as text, whatever it looks like."""
     from openpyxl.cell import WriteOnlyCell
 
-    text = _printable(str(value))
+    text = printable(str(value))
     cell: Cell = WriteOnlyCell(sheet, text[:LONGEST])
     cell.data_type = "s"
     cell.quotePrefix = text.startswith(RUNNABLE)

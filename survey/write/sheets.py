@@ -16,6 +16,9 @@ RUNNABLE = ("=", "+", "-", "@", "\t", "\r", "\0")
 QUOTE = "'"
 UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML cannot hold."""
+SPELT = re.compile(r"_x[0-9A-Fa-f]{4}_")
+LONGEST = 32_767
+"""So many signs a cell holds."""
 PROGRAM = re.compile(rb"<Application>[^<]*<")
 MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*<")
 ORIGIN = (1980, 1, 1, 0, 0, 0)
@@ -25,6 +28,12 @@ ORIGIN = (1980, 1, 1, 0, 0, 0)
 def safe(cell: str) -> str:
     """Return a text that no spreadsheet takes for a formula."""
     return f"{QUOTE}{cell}" if cell.startswith(RUNNABLE) else cell
+
+
+def printable(text: str) -> str:
+    """Return a text with the signs that XML cannot hold as Excel writes them: `_x0007_`."""
+    spelt = SPELT.sub(r"_x005F\g<0>", text)
+    return UNPRINTABLE.sub(lambda sign: f"_x{ord(sign[0]):04X}_", spelt)
 
 
 def quoted(texts: pd.Series, *more: str) -> pd.Series:

@@ -1,0 +1,113 @@
+"""The ways in which a release leaves: a Word file, a web page or a workbook, by the ending of the file's name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from reports.terminal import busy
+from survey.errors import problem
+
+if TYPE_CHECKING:
+    from analysis.disclosure import Release
+    from reports.front import Front
+    from survey.study import Study
+    from survey.survey import Survey
+
+WORD, PAGE, WORKBOOK = ".docx", ".html", ".xlsx"
+ENDINGS = (WORD, PAGE, WORKBOOK)
+
+
+def publish(
+    study: Study,
+    language: str,
+    out: Path | None,
+    *,
+    internal: bool = False,
+    force: bool = False,
+    page_numbers: bool = False,
+    only: tuple[str, ...] | None = None,
+) -> None:
+    """Write the whole report, or with `only` those tables alone (all of them, when it is empty)."""
+    from reports.front import front_of
+    from reports.places import default_path
+    from reports.registry import write_registry
+    from reports.vocabulary import word
+
+    path = out or default_path(study, language, internal=internal)
+    check_out(path, study, force=force, page_numbers=page_numbers)
+    release, survey = release_of(study, language, internal=internal, only=only or ())
+    with busy(word("command.setting", language)):
+        if not internal:
+            write_registry(study.path, release)  # first: nothing may be out that is not in the register
+        deliver(release, front_of(study, survey, language), path, whole=only is None, page_numbers=page_numbers)
+    typer.echo(word("command.written", language, path=str(path)))
+
+
+def release_of(study: Study, language: str, *, internal: bool, only: tuple[str, ...] = ()) -> tuple[Release, Survey]:
+    """Read, compute and protect; the tables that are not asked for are left out of the release."""
+    import analysis
+    from analysis.disclosure import Audience, Policy, protect
+    from reports.registry import read_registry
+    from reports.vocabulary import word
+
+    with busy(word("command.reading", language)):
+        analysis.check_plans(study)
+        survey = study.survey()
+    with busy(word("command.counting", language)):
+        made = analysis.tables(study, survey, only)
+        policy = Policy(Audience.INTERNAL if internal else Audience.PUBLIC, study.threshold)
+        return protect(made, survey.history, policy, read_registry(study.path), only), survey
+
+
+def check_out(path: Path, study: Study, *, force: bool, page_numbers: bool = False) -> None:
+    """Refuse an ending that nothing is written for, and a place that must not be written to."""
+    from reports.places import guard
+
+    ending = path.suffix.lower()
+    if ending not in ENDINGS:
+        what = f"no report is written as '{ending}'" if ending else "its name does not say what to write"
+        raise problem(what, str(path), f"Let its name end in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}.")
+    if page_numbers and ending != WORD:
+        raise problem("only a Word file has page numbers", str(path), "Leave out --page-numbers.")
+    guard(path, ending, study, force=force)
+
+
+def check_tables(out: Path | None, *, as_json: bool, public: bool, internal: bool) -> None:
+    """Refuse options of `tables` that contradict each other."""
+    if out is not None and as_json:
+        raise problem("--json prints, and --out writes a file", "the command", "Leave out one of them.")
+    if public and internal:
+        raise problem("--public hides small counts, and --internal shows them", "the command", "Choose one of them.")
+
+
+def deliver(release: Release, front: Front, path: Path, *, whole: bool = True, page_numbers: bool = False) -> None:
+    """Write a release to a file: as a whole report, or its tables alone."""
+    from survey.files import write_file
+
+    if whole and path.suffix.lower() == WORD:
+        from reports.document import write_report
+
+        write_report(release, front, path, page_numbers=page_numbers)
+        return
+    content = content_of(release, front, path.suffix.lower(), whole=whole)
+    write_file(path, lambda file: file.write(content))
+
+
+def content_of(release: Release, front: Front, ending: str, *, whole: bool = True) -> bytes:
+    """Return a release as a file of this kind: the same input gives the same bytes."""
+    match ending:
+        case ".html":
+            from reports import html
+
+            return html.page(release, front) if whole else html.excerpt(release, front)
+        case ".xlsx":
+            from reports.excel import workbook
+
+            return workbook(release, front, whole=whole)
+        case _:
+            from reports import document
+
+            return document.report(release, front) if whole else document.excerpt(release, front)
