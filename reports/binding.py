@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from reports.attachments import Attachment, attached
 from reports.fields import Caption, field
 from reports.markup import NAMESPACES, paragraph, run
-from reports.paper import PORTRAIT, Paper, section
+from reports.paper import FORMATS, PORTRAIT, Format, Paper, section
 from reports.plate import Hung, Plate, hang, set_plate
 from reports.vocabulary import word
 from reports.widths import format_for
@@ -40,14 +40,14 @@ class Jacket:
     """Warnings, also among the file's properties."""
 
 
-def set_out(pieces: Sequence[Piece], language: str) -> list[Setting]:
+def set_out(pieces: Sequence[Piece], language: str, forms: Sequence[Format] = FORMATS) -> list[Setting]:
     """Return the tables with their numbers and pages."""
     exhibits = [piece for piece in pieces if isinstance(piece, Exhibit)]
     return [
         Setting(
             exhibit,
             Caption(exhibit.layout.key, number, exhibit.layout.title, language),
-            format_for(exhibit.layout),
+            format_for(exhibit.layout, forms),
         )
         for number, exhibit in enumerate(exhibits, 1)
     ]

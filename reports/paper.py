@@ -49,6 +49,13 @@ class Format:
     suffix: str = ""
     """Ends the names of the styles that are this large."""
     turned: bool = False
+    space: int = 0
+    """The room between the margins, where they are not those of `paper`: on the page of an institute."""
+
+    @property
+    def room(self) -> int:
+        """Return how wide a table can be."""
+        return self.space or self.paper.text_width
 
 
 FORMATS = (

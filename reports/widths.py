@@ -91,14 +91,14 @@ LETTERS = {
 }
 
 
-def format_for(layout: Layout) -> Format:
+def format_for(layout: Layout, forms: Sequence[Format] = FORMATS) -> Format:
     """Return the first format in which the table's longest words fit, else the roomiest."""
-    return next((form for form in FORMATS if Measure(layout, form).fits), FORMATS[-1])
+    return next((form for form in forms if Measure(layout, form).fits), forms[-1])
 
 
 def column_widths(measure: Measure) -> list[int]:
     """Return the width of the row labels and of each column; together they never exceed the page."""
-    room, least = measure.form.paper.text_width, [measure.stub_least, *measure.least]
+    room, least = measure.form.room, [measure.stub_least, *measure.least]
     widths = shared([measure.stub, *measure.wanted], least, room)
     if measure.has_text:
         widths = balanced(widths, least, measure.height)
@@ -116,7 +116,7 @@ class Measure:
     @property
     def fits(self) -> bool:
         """Tell whether every word fits beside row labels of a decent width."""
-        return self.stub_least + sum(self.least) <= self.form.paper.text_width
+        return self.stub_least + sum(self.least) <= self.form.room
 
     @property
     def has_text(self) -> bool:
