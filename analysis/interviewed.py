@@ -24,10 +24,6 @@ from analysis.tally import Answer, Counts, among, tally
 from survey.codebook import Scale, Variable
 
 INTERVIEWED, ALL, STANDING = "interviewed", "all", "standing"
-HEADS = {
-    INTERVIEWED: (Term("coded.column.interviewed_n"), Term("coded.column.interviewed")),
-    ALL: (Term("coded.column.all_n"), Term("coded.column.all")),
-}
 DIGITS = 2
 
 
@@ -52,7 +48,7 @@ def interviewed(request: Request) -> Body:
     others = len(request.survey) - len(people)
     return Body(
         bases=tuple(base for sides in found for base in _bases(sides, others)),
-        columns=_columns(),
+        columns=_columns(request.variables),
         rows=tuple(row for sides in found for row in _rows(sides)),
         notes=(Note(NoteKind.RULE, Term("coded.note.interviewed")),),
     )
@@ -62,16 +58,25 @@ def _everyone(request: Request, variable: Variable) -> Counts:
     return request.tally([variable.name]).counts(variable.name)
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns(variables: Sequence[Variable]) -> tuple[Column, ...]:
+    share = _share_head(variables)
     sides = [
         column
         for side in (INTERVIEWED, ALL)
         for column in (
-            Column(f"{side}_n", HEADS[side][0], Unit.COUNT),
-            Column(side, HEADS[side][1], Unit.NUMBER),
+            Column(f"{side}_n", Term("column.n"), Unit.COUNT, Term(f"coded.column.{side}")),
+            Column(side, share, Unit.NUMBER, Term(f"coded.column.{side}")),
         )
     ]
     return (*sides, Column(STANDING, Term("coded.column.standing"), Unit.NUMBER))
+
+
+def _share_head(variables: Sequence[Variable]) -> Term:
+    """Return what stands beside the numbers: shares of categories, means of numbers, or both."""
+    kinds = {bool(variable.choices) for variable in variables}
+    return Term(
+        "coded.column.share_or_mean" if len(kinds) > 1 else "column.mean" if False in kinds else "coded.column.share"
+    )
 
 
 def _bases(sides: Sides, others: int) -> list[Base]:

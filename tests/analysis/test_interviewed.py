@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from analysis import tables
-from analysis.table import Table
+from analysis.table import Table, Term
 from survey.codebook import Scale
 from survey.missing import Reason
 from tests import corpora, toy
@@ -47,3 +47,14 @@ def test_standing_among_all() -> None:
 def test_ordinary_rules_hide_it() -> None:
     cells = [cell for row in corpora.public(made()).rows for key, cell in row.cells.items() if key != "all"]
     assert all(cell.hidden or not cell.count for cell in cells)
+
+
+def test_heads_are_short_under_whom_they_are_about() -> None:
+    sides = [Term("coded.column.interviewed")] * 2 + [Term("coded.column.all")] * 2
+    assert [column.spanner for column in made().columns] == [*sides, None]
+    heads = {of: [column.label for column in made(of).columns[:2]] for of in ("sex use", "age", "sex age")}
+    assert heads == {
+        "sex use": [Term("column.n"), Term("coded.column.share")],
+        "age": [Term("column.n"), Term("column.mean")],
+        "sex age": [Term("column.n"), Term("coded.column.share_or_mean")],
+    }
