@@ -27,8 +27,8 @@ class Comparison:
 
     corpus: Corpus
     codes: tuple[Code, ...]
-    named: bool = False
-    """Whether somebody named these codes; otherwise those that nobody used here are left out."""
+    named: frozenset[str] = frozenset()
+    """Codes that somebody asked for by name; the others, those under them too, are left out where nobody used them."""
 
     @cached_property
     def coders(self) -> tuple[str, ...]:
@@ -49,7 +49,7 @@ class Comparison:
     @cached_property
     def shown(self) -> tuple[Code, ...]:
         """Return the codes that are rows."""
-        return self.codes if self.named else tuple(c for c in self.codes if self.corpus.under(c.path))
+        return tuple(code for code in self.codes if code.path in self.named or self.corpus.under(code.path))
 
     def rows(self, cells: Callable[[str], dict[str, Cell]], whole: dict[str, Cell], base: str = "") -> tuple[Row, ...]:
         """Return a row for each code, and one for all of them where there is more than one."""
@@ -69,7 +69,7 @@ class Comparison:
 
 def comparison(request: Request) -> Comparison:
     """Return what a wanted table compares."""
-    return Comparison(compared(request.corpus), request.codes, bool(request.plan.of))
+    return Comparison(compared(request.corpus), request.codes, frozenset(request.plan.of))
 
 
 def note(key: str, **values: object) -> Note:

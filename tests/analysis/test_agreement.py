@@ -84,6 +84,17 @@ def test_a_code_nobody_used_is_left_out_unless_it_is_named() -> None:
     assert "no_variation" not in notes(made("agreement"))
 
 
+@pytest.mark.parametrize("kind", ["agreement", "matching", "boundaries"])
+def test_naming_a_parent_does_not_name_what_nobody_used_under_it(kind: str) -> None:
+    tree = codes("sport", "sport/water", "sport/klimmen", "rust")
+    corpus = Corpus("set", (ONE, TWO, THREE), tree, TWO_CODERS)
+    variables = [one("q")]
+    people = survey(variables, [{"q": "yes"}] * 12, corpora=(corpus,))
+    table = tables(study(variables, [plan(kind, "sport")], corpora=(corpus,)), people)[0]
+    assert [row.key for row in table.rows] == ["sport", "sport/water", "all_codes"]
+    assert notes(table)["idle"] == {"n": 1}
+
+
 def test_three_coders_get_fleiss_and_missing_ratings() -> None:
     table = made("agreement", (*TWO_CODERS, *THIRD))
     assert notes(table)["coders"] == {"coders": "AN, BO, CAS", "n": 2}
