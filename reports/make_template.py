@@ -200,13 +200,15 @@ def cell_styles(suffix: str, size: float) -> str:
     """Return the paragraphs in cells: labels, numbers, groups, totals and heads."""
     flush_right = '<w:jc w:val="right"/>'
     under = f"<w:pBdr>{rule('bottom', THIN, '000000', 2)}</w:pBdr>" + spacing(40, 20) + '<w:jc w:val="center"/>'
-    text, total, head = (f"Table{name}{suffix.strip()}" for name in ("Text", "Total", "Head"))
+    text, number, total, head = (f"Table{name}{suffix.strip()}" for name in ("Text", "Number", "Total", "Head"))
     return "".join(
         (
             paragraph_style(f"Table Text{suffix}", spacing(40, 40), font(size)),
             paragraph_style(f"Table Indented{suffix}", '<w:ind w:left="200"/>', "", text),
             paragraph_style(f"Table Number{suffix}", flush_right, "", text),
             paragraph_style(f"Table Group{suffix}", "<w:keepNext/>" + spacing(120, 40), font(bold=True), text),
+            paragraph_style(f"Table Group Number{suffix}", spacing(120, 40), "", number),
+            paragraph_style(f"Table Group Text{suffix}", spacing(120, 40), "", text),
             paragraph_style(f"Table Total{suffix}", "", font(bold=True), text),
             paragraph_style(f"Table Total Number{suffix}", flush_right, "", total),
             paragraph_style(f"Table Head{suffix}", "<w:keepNext/>", font(bold=True), text),

@@ -56,7 +56,8 @@ class Rows:
         for span in self.layout.spans:
             style = "TableSpanner" if span.text else "TableHead"
             width = sum(self.widths[start : start + span.width])
-            cells.append(_cell(self._text(span.text, style, keep=True), width, AT_FOOT, span.width))
+            marked = self._mark(Anchor.SPAN, self.layout.heads[start - 1].key) if span.text else ""
+            cells.append(_cell(self._text(span.text, style, True, marked), width, AT_FOOT, span.width))
             start += span.width
         yield _row("".join(cells), head=True)
 
@@ -106,13 +107,14 @@ class Rows:
         return _row(first + "".join(self._numbers(line, number, keep, rule)))
 
     def _numbers(self, line: Line, style: str, keep: bool, rule: str) -> Iterator[str]:
+        written = "TableGroupText" if line.level is Level.HEAD else "TableText"
         for text, head, width in zip(line.cells, self.layout.heads, self.widths[1:], strict=True):
-            yield _cell(self._text(text, "TableText" if head.is_text else style, keep), width, rule)
+            yield _cell(self._text(text, written if head.is_text else style, keep), width, rule)
 
     def _styles(self, line: Line) -> tuple[str, str]:
-        """Return the styles of a line's label and of its numbers."""
+        """Return the styles of a line's label and of its numbers, with the same white above: they share a line."""
         if line.level is Level.HEAD:
-            return "TableGroup", "TableNumber"
+            return "TableGroup", "TableGroupNumber"
         if line.level is Level.TOTAL:
             return "TableTotal", "TableTotalNumber"
         set_in = self.layout.has_heads and line.level is Level.ROW

@@ -1,20 +1,24 @@
 """Tables in Word: heads that repeat, rows that hold together, alt text, nothing but named styles."""
 
 import re
+import zipfile
 from dataclasses import replace
 
 import pytest
 import samples
 from lxml import etree
 
+from analysis.table import Level
 from reports.fields import Caption, caption_paragraph, list_of_tables
-from reports.layout import aligned, lay_out
+from reports.layout import Head, Layout, Line, aligned, lay_out
+from reports.make_template import TEMPLATE
 from reports.markup import NAMESPACES
-from reports.rows import SHORT, TOGETHER
+from reports.rows import SHORT, TOGETHER, Rows
 from reports.widths import format_for
 from reports.word import Exhibit, Setting, describe, set_table
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+STYLES = etree.fromstring(zipfile.ZipFile(TEMPLATE).read("word/styles.xml"))
 
 
 def setting(table, notes=("Basis: iedereen.",), language="nl") -> Setting:
@@ -66,6 +70,26 @@ def test_a_thin_rule_sets_totals_and_summaries_apart() -> None:
     assert ruled(samples.spending()) == ["Meest gekozen klasse"]
 
 
+def spacing(style: str) -> tuple[str, str]:
+    """Return the white above and below a paragraph of a style, which it may have from the one it is based on."""
+    found = STYLES.xpath(f"//w:style[@w:styleId='{style}']", namespaces={"w": W[1:-1]})[0]
+    white = found.find(f"{W}pPr/{W}spacing")
+    if white is None:
+        return spacing(found.find(f"{W}basedOn").get(f"{W}val"))
+    return white.get(f"{W}before"), white.get(f"{W}after")
+
+
+@pytest.mark.parametrize("suffix", ["", "Dense"])
+@pytest.mark.parametrize("level", list(Level))
+def test_label_numbers_and_texts_of_a_row_stand_on_one_line(level: Level, suffix: str) -> None:
+    heads = (Head("n", "", False, "n"), Head("wie", "", True, "who"))
+    layout = Layout("t", "Titel", "Code", heads, (Line("a", "Motieven", level, ("10", "Bram")),))
+    row = parsed(Rows(layout, (2000, 1000, 2000), suffix, keep_last=False).xml())[-1]
+    styles = [style.get(f"{W}val") for style in row.iter(f"{W}pStyle")]
+    assert len(styles) == 3
+    assert len({spacing(style) for style in styles}) == 1
+
+
 def test_heads_are_turned_where_they_would_take_too_much_room() -> None:
     turned = rows(samples.missingness())[0]
     assert [e.get(f"{W}val") for e in turned.iter(f"{W}textDirection")] == ["btLr"] * 12
@@ -74,12 +98,12 @@ def test_heads_are_turned_where_they_would_take_too_much_room() -> None:
 
 
 def test_alt_text_names_rows_and_columns_and_no_number() -> None:
-    text = describe(setting(samples.information_source()))
+    text = describe(setting(samples.information_source()).layout, "nl")
     assert text == (
         "Eerste informatiebron over cryptomarkten. Tabel met 6 rijen en 2 kolommen. Rijen: forums op het gewone web, "
         "massamedia, forums op het dark web, sociale media, vrienden buiten het internet, Totaal. Kolommen: %, n."
     )
-    assert "…, Vraag 45" in describe(setting(samples.missingness()))
+    assert "…, Vraag 45" in describe(setting(samples.missingness()).layout, "nl")
     properties = parsed(set_table(setting(samples.information_source()))).find(f".//{W}tblPr")
     assert properties.find(f"{W}tblDescription").get(f"{W}val") == text
     assert properties.find(f"{W}tblCaption").get(f"{W}val") == "Tabel 7. Eerste informatiebron over cryptomarkten"
