@@ -22,7 +22,7 @@ from reports.figures.sheets import TALLEST, WIDTH, is_known, ordinary, value
 from reports.make_template import FAMILY
 from reports.markup import clean
 from reports.vocabulary import say, word
-from survey.write.numbers import SHEET, numbers_bytes
+from survey.write.chart_numbers import SHEET, numbers_bytes
 
 CLUSTERED, STACKED = "clustered", "stacked"
 FILLS = {1: (ACCENT,), 2: ("#BFBFBF", ACCENT)}

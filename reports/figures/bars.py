@@ -109,8 +109,8 @@ def shades(count: int) -> list[str]:
 
 
 def diverging(count: int) -> list[str]:
-    """Return greys from dark to light, and the accent from light to dark; a middle category is the lightest."""
-    side = [mixed("#D0D0D0", GREY, place) for place in _steps(count // 2)]
+    """Return greys from dark to light, and the accent from light to dark; a middle category is the lightest, else the grey."""
+    side = [mixed("#D0D0D0", GREY, place) for place in (_steps(count // 2) if count > 2 else [0.0])]
     other = [mixed("#98B3CF", ACCENT, place) for place in _steps(count // 2)]
     return [*reversed(side), *([MIDDLE] if count % 2 else []), *other]
 
