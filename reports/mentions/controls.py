@@ -1,0 +1,129 @@
+"""The bound numbers of a part: found by the tag of their control, or by their bookmark where the tag was lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reports.anchors import TAGS, Anchor, bookmark, tag
+from reports.mentions.names import digest_of
+from reports.mentions.runs import BARRIER, FALLBACK, REVISIONS, Piece, pieces, text_of, within
+from reports.openxml import W
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+PREFIX = f"{TAGS[Anchor.NUMBER]}:"
+MARK = f"_w{Anchor.NUMBER}_"
+
+
+@dataclass(frozen=True)
+class Held:
+    """A bound number in a document: its name, the text it shows, and where that stands."""
+
+    name: str
+    paragraph: _Element
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        """Return the text that stands there now."""
+        return text_of(self.pieces).replace(BARRIER, "")
+
+    @property
+    def holds_text(self) -> bool:
+        """Tell whether there is a text to be replaced, be it empty."""
+        return any(piece.node.tag == f"{W}t" for piece in self.pieces)
+
+    @property
+    def is_revised(self) -> bool:
+        """Tell whether tracked changes wait within it or around it."""
+        if not self.pieces:
+            return False
+        holder = within(self.pieces[0].run, {f"{W}sdt", f"{W}p"})
+        inside = holder is not None and holder.tag == f"{W}sdt" and next(holder.iter(*REVISIONS), None) is not None
+        return inside or any(within(piece.run, REVISIONS, self.paragraph) is not None for piece in self.pieces)
+
+    @property
+    def is_copy(self) -> bool:
+        """Tell whether it stands in the copy of a text box for older programs."""
+        return within(self.paragraph, {FALLBACK}) is not None
+
+
+def held_numbers(root: _Element, names: Iterable[str]) -> list[Held]:
+    """Return the bound numbers of a part, in the order of the text; `names` are those that there can be.
+
+    A tag or bookmark that stands for none of them keeps its own words as name.
+    """
+    known = {key: name for name in names for key in (bookmark(Anchor.NUMBER, name), tag(Anchor.NUMBER, name))}
+    tagged = [held for control in root.iter(f"{W}sdt") if (held := _tagged(control, known)) is not None]
+    seen = {piece.node for held in tagged for piece in held.pieces}
+    marked = [held for start in _marks(root) if (held := _marked(start, known, seen)) is not None]
+    return tagged + marked
+
+
+def is_ours(control: _Element) -> bool:
+    """Tell whether a content control holds a bound number."""
+    return tag_of(control).startswith(PREFIX)
+
+
+def tag_of(control: _Element) -> str:
+    """Return the tag of a content control, or nothing."""
+    found = control.find(f"{W}sdtPr/{W}tag")
+    return "" if found is None else found.get(f"{W}val", "")
+
+
+def unwrap(control: _Element) -> None:
+    """Put the content of a control in its place, and take away the bookmark around it."""
+    start, end = control.getprevious(), control.getnext()
+    if start is not None and start.get(f"{W}name", "").startswith(MARK):
+        for node in (start, end):
+            if (
+                node is not None
+                and node.get(f"{W}id") == start.get(f"{W}id")
+                and (parent := node.getparent()) is not None
+            ):
+                parent.remove(node)
+    content = control.find(f"{W}sdtContent")
+    for child in list(content) if content is not None else []:
+        control.addprevious(child)
+    parent = control.getparent()
+    if parent is not None:
+        parent.remove(control)
+
+
+def _tagged(control: _Element, known: Mapping[str, str]) -> Held | None:
+    if not is_ours(control):
+        return None
+    paragraph = within(control, {f"{W}p"})
+    if paragraph is None:
+        return None
+    inside = set(control.iter(f"{W}r"))
+    named = tag_of(control)
+    held = tuple(piece for piece in pieces(paragraph) if piece.run in inside)
+    return Held(known.get(named, named.removeprefix(PREFIX)), paragraph, held)
+
+
+def _marks(root: _Element) -> Iterator[_Element]:
+    for start in root.iter(f"{W}bookmarkStart"):
+        if start.get(f"{W}name", "").startswith(MARK):
+            yield start
+
+
+def _marked(start: _Element, known: Mapping[str, str], seen: set[_Element]) -> Held | None:
+    """Return the number between the ends of a bookmark, unless its control was found by its tag."""
+    paragraph = within(start, {f"{W}p"})
+    if paragraph is None:
+        return None
+    order = {node: place for place, node in enumerate(paragraph.iter())}
+    end = next(
+        (node for node in order if node.tag == f"{W}bookmarkEnd" and node.get(f"{W}id") == start.get(f"{W}id")), None
+    )
+    if end is None:
+        return None
+    held = tuple(piece for piece in pieces(paragraph) if order[start] < order[piece.node] < order[end])
+    if not held or any(piece.node in seen for piece in held):
+        return None
+    name = digest_of(start.get(f"{W}name", ""))
+    return Held(known.get(name, name), paragraph, held)

@@ -1,0 +1,170 @@
+"""What an author can name in running text: every number of a release by `table.row.column`, every base by `table.n`.
+
+A key is free of language. Behind a bar an author can say how it is printed: `| n` the count of people behind the
+number, `| 1` the number alone with one decimal (0 to 3).
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from analysis.disclosure import Release
+from analysis.table import Cell, Column, Row, Table, Unit
+from reports.numbers import decimal, shown, whole
+from reports.vocabulary import say, word
+
+BAR = "|"
+COUNT = "n"
+DECIMALS = re.compile(r"[0-3]")
+NEAR = 0.6
+"""How alike a misspelt key must be to the one that is suggested."""
+
+DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
+UNSEEN = dict.fromkeys(
+    map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\"'`\u00b4\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u00ab\u00bb")
+)
+"""Signs that a word processor puts around or into a word by itself."""
+BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Value:
+    """A number as it is printed, and whether it is hidden."""
+
+    text: str
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Number:
+    """Something that has a key: a cell of a table, or the n of a base."""
+
+    key: str
+    table: Table
+    label: str
+    cell: Cell
+    column: Column
+
+    def shown(self, form: str, language: str) -> Value | None:
+        """Return the number in this form, or nothing where it cannot be printed so."""
+        if self.cell.hidden:
+            return Value(word("number.hidden", language), hidden=True)
+        text = self._formed(form, language) if form else shown(self.cell, self.column, language).strip()
+        return Value(text) if text else None
+
+    def _formed(self, form: str, language: str) -> str:
+        if form == COUNT:
+            return "" if self.cell.count is None else whole(self.cell.count, language)
+        if self.cell.value is None or not DECIMALS.fullmatch(form):
+            return ""
+        return decimal(self.cell.value, language, int(form))
+
+
+@dataclass(frozen=True)
+class Written:
+    """What stands between braces, read: its key and form, as the product writes them."""
+
+    key: str
+    form: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return key and form in one: the name under which the number is bound and kept."""
+        return f"{self.key}{BAR}{self.form}" if self.form else self.key
+
+
+def written(text: str) -> Written:
+    """Return a name, or what an author wrote between braces, as key and form."""
+    key, _, form = text.partition(BAR)
+    return Written(_tidy(key), _tidy(form))
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Every key of a release, in a language."""
+
+    release: Release
+    language: str
+
+    @cached_property
+    def numbers(self) -> Mapping[str, Number]:
+        """Return every number by its key; a cell goes before a base of the same name."""
+        found: dict[str, Number] = {}
+        for table in self.release.tables:
+            for number in (*_cells(table, self.language), *_bases(table, self.language)):
+                found.setdefault(number.key, number)
+        return found
+
+    @cached_property
+    def _loose(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for key in self.numbers:
+            found[_loose(key)] = (*found.get(_loose(key), ()), key)
+        return found
+
+    def find(self, key: str) -> Number | None:
+        """Return the number of a key; capitals count only where keys differ in nothing else."""
+        exact = self.numbers.get(key)
+        alike = self._loose.get(_loose(key), ())
+        return exact or (self.numbers[alike[0]] if len(alike) == 1 else None)
+
+    def nearest(self, key: str) -> str:
+        """Return the key most like one that does not exist, or nothing when none is near."""
+        table = self._table(key)
+        own = [known for known, number in self.numbers.items() if not table or number.table.id == table]
+        rest = key[len(table) :] if key.startswith(table) else f".{key.partition('.')[2]}"
+        near = difflib.get_close_matches(table + rest, own, n=1, cutoff=NEAR)
+        return near[0] if near else ""
+
+    def _table(self, key: str) -> str:
+        """Return the id of the table that a key is about, or most likely about."""
+        ids = [table.id for table in self.release.tables]
+        exact = [name for name in ids if _loose(key).startswith(f"{_loose(name)}.")]
+        near = difflib.get_close_matches(key.partition(".")[0], ids, n=1, cutoff=NEAR)
+        return max(exact, key=len) if exact else near[0] if near else ""
+
+
+def _cells(table: Table, language: str) -> Iterator[Number]:
+    columns = {column.key: column for column in table.columns}
+    for row in table.rows:
+        for key, cell in row.cells.items():
+            if _says_something(cell):
+                label = _label(row, columns[key], language)
+                yield Number(f"{table.id}.{row.key}.{key}", table, label, cell, columns[key])
+
+
+def _label(row: Row, column: Column, language: str) -> str:
+    parts = [row.label, column.spanner, column.label]
+    return ", ".join(text for part in parts if part is not None and (text := say(part, language)))
+
+
+def _says_something(cell: Cell) -> bool:
+    return cell.hidden or cell.text is not None or cell.value is not None or cell.count is not None
+
+
+def _bases(table: Table, language: str) -> Iterator[Number]:
+    """Yield the n of every base, and that of the table: of its only base, or else of all it is about."""
+    column = Column(COUNT, table.title, Unit.COUNT)
+    for base in table.bases:
+        label = f"n: {say(base.label, language)}"
+        yield Number(f"{table.id}.base.{base.key}", table, label, _n(base.n), column)
+    only = table.bases[0].n if len(table.bases) == 1 else table.universe.n
+    yield Number(f"{table.id}.n", table, "n", _n(only), column)
+
+
+def _n(n: int | None) -> Cell:
+    return Cell(count=n, hidden=n is None)
+
+
+def _tidy(text: str) -> str:
+    """Return text without blanks and without the signs that a word processor adds."""
+    return BLANKS.sub("", unicodedata.normalize("NFC", text).translate(UNSEEN)).strip(".")
+
+
+def _loose(key: str) -> str:
+    return unicodedata.normalize("NFKC", _tidy(key)).translate(DASHES).casefold()
