@@ -109,7 +109,7 @@ def shades(count: int) -> list[str]:
 
 
 def diverging(count: int) -> list[str]:
-    """Return greys from dark to light, and the accent from light to dark; a middle category is the lightest, else the grey."""
+    """Return greys from dark to light, and the accent from light to dark; in the middle lies the lightest."""
     side = [mixed("#D0D0D0", GREY, place) for place in (_steps(count // 2) if count > 2 else [0.0])]
     other = [mixed("#98B3CF", ACCENT, place) for place in _steps(count // 2)]
     return [*reversed(side), *([MIDDLE] if count % 2 else []), *other]
