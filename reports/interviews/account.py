@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from reports.interviews.lost import lost, place
 from reports.vocabulary import word
 from survey.interviews.codings import Status
 from survey.interviews.naming import Why
@@ -112,7 +113,7 @@ def _traces(merged: Merged, fate: Fate, language: str) -> Iterator[str]:
     if traces:
         yield _said(f"fate.{fate.value}", language, n=len(traces))
     for trace in traces:
-        yield "  " + ", ".join(filter(None, (trace.interview, trace.code, trace.coder, trace.place)))
+        yield "  " + ", ".join(filter(None, (trace.interview, trace.code, trace.coder, place(trace.place, language))))
 
 
 def _codes(merged: Merged, language: str) -> Iterator[str]:
@@ -149,10 +150,7 @@ def _losses(merged: Merged, language: str) -> Iterator[str]:
     attributes = sum(len(text.attributes) for text in merged.incoming.texts)
     if merged.incoming.losses or attributes:
         yield _said("losses", language)
-    for loss in merged.incoming.losses:
-        values = {"what": word(f"interviews.loss.{loss.kind.value}", language), "n": loss.count}
-        key = "loss_of" if loss.subject else "loss"
-        yield "  " + _said(key, language, **values, **({"subject": loss.subject} if loss.subject else {}))
+    yield from _indented(lost(merged.incoming.losses, language))
     if attributes:
         yield "  " + _said("loss", language, what=_said("attributes", language), n=attributes)
     if merged.incoming.choices:

@@ -168,11 +168,17 @@ def _read(codes: Codes, incoming: Incoming, wishes: Wishes) -> Iterator[Read]:
 
 
 def _named_before(found: Sequence[Coding], earlier: Sequence[Coding]) -> Iterator[Coding]:
-    """Yield the codings; one by nobody keeps the coder that was named for it at an earlier import."""
+    """Yield the codings; one by nobody keeps the coder that was named for it at an earlier import.
+
+    So does a person's `code ?`, which goes out in a project as a suggestion of ours, by nobody.
+    """
     there = {identity(coding) for coding in found}
     named = {same_place(each): each.coder for each in earlier if each.status is Status.CODED and each.coder}
+    doubts = {same_place(each): each.coder for each in earlier if each.status is Status.SUGGESTED}
     for coding in found:
-        known = replace(coding, coder=coding.coder or named.get(same_place(coding), ""))
+        before = doubts if is_suggestion(coding) else named
+        nobodys = not coding.coder or is_suggestion(coding)
+        known = replace(coding, coder=before.get(same_place(coding), coding.coder) if nobodys else coding.coder)
         yield coding if identity(known) in there else known
 
 

@@ -17,6 +17,7 @@ from survey.interviews.codes import Code, Codes
 from survey.interviews.codings import Coding, Status
 from survey.interviews.corpus import Corpus, Interview
 from survey.interviews.incoming import Incoming
+from survey.interviews.merge import merge
 from survey.interviews.read import refi_codebook, refi_project
 from survey.interviews.refi.attributes import Attribute, Kind
 from survey.interviews.refi.elements import legal, moment
@@ -24,6 +25,8 @@ from survey.interviews.refi.evidence import agrees
 from survey.interviews.refi.write import Contents, account, project, write_project
 from survey.interviews.refi.write_codebook import codebook, write_codebook
 from survey.interviews.transcript import Transcript, canonical
+from survey.interviews.versions import SUGGESTER, sent_out
+from survey.interviews.versions import Kind as ChangeKind
 
 SCHEMAS = Path(__file__).parents[3] / "data" / "refi-qda"
 PROJECT, CODEBOOK = (etree.XMLSchema(etree.parse(SCHEMAS / f"{name}-mrt2019.xsd")) for name in ("Project", "Codebook"))
@@ -289,3 +292,21 @@ def test_a_codebook_without_codes_is_refused() -> None:
 def test_the_file_is_for_its_owner_only(tmp_path: Path) -> None:
     write_project(corpus_of(), tmp_path / "x.qdpx", NL)
     assert (tmp_path / "x.qdpx").stat().st_mode & 0o077 == 0
+
+
+def test_suggestions_come_back_as_suggestions_and_what_people_coded_as_theirs(tmp_path: Path) -> None:
+    """Written, read and merged into the set they left: nothing changes; deleted there, a suggestion is refused."""
+    suggested = on("te duur", coder=SUGGESTER, status=Status.SUGGESTED, source="dictionary")
+    doubt = on("zeg", coder="LV", status=Status.SUGGESTED, source="LV.docx")
+    known = corpus_of(suggested, on("zeg", "motief", "LV", source="LV.docx"), doubt)
+    sent = known.replace_codings(sent_out(known.codings, {known.interviews[0].id: "kopers.qdpx"}))
+    path = tmp_path / "kopers.qdpx"
+    write_project(sent, path, NL)
+    back = merge(sent, refi_project.read(path))
+    assert set(back.corpus.codings) == set(sent.codings)
+    kinds = sorted(change.kind for change in back.changes)
+    assert kinds == [ChangeKind.SUGGESTED, ChangeKind.UNCHANGED, ChangeKind.UNCHANGED]
+    assert back.unknown == ()
+    write_project(sent.replace_codings([each for each in sent.codings if each.coder == "LV"]), path, NL)
+    refused = merge(sent, refi_project.read(path))
+    assert [change.kind for change in refused.changes if change.coding.coder == SUGGESTER] == [ChangeKind.REJECTED]
