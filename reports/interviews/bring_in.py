@@ -66,12 +66,28 @@ def bring_in(
         merged = _merge(next(c for c in loaded.corpora if c.name == part.name), _read(files), wishes)
     for each in merged:
         typer.echo("\n".join(account(each, language)))
+    ready = _memos_looked_at(loaded, part, merged[-1].corpus, language)
     if dry_run:
         typer.echo(word("interviews.import.nothing", language))
         return
     folder = loaded.path / part.folder
-    write_corpus(merged[-1].corpus, folder)
+    write_corpus(ready, folder)
     typer.echo(word("command.written", language, path=str(folder)))
+
+
+def _memos_looked_at(study: Study, part: InterviewsPart, corpus: Corpus, language: str) -> Corpus:
+    """Say which new memos stand beside pseudonymised words; where they hold names the review is undone."""
+    from reports.interviews.pseudonymise import counted, read_list
+    from reports.vocabulary import word
+    from survey.interviews.reviewing import new_memos, to_be_read
+
+    before = next(each for each in study.corpora if each.name == part.name)
+    memos = new_memos(before, corpus, read_list(study, None)) if any(each.pseudonymised for each in before) else ()
+    for each in memos:
+        key = "memos_named" if each.found else "memos"
+        counts = {"counts": counted(each.found, language)} if each.found else {}
+        typer.echo(word(f"interviews.import.{key}", language, interview=each.interview, n=each.n, **counts))
+    return to_be_read(corpus, memos)
 
 
 def _check_files(files: list[Path], respondent: str) -> None:

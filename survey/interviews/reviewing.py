@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from survey.errors import did_you_mean, gather, problem
@@ -12,6 +12,16 @@ from survey.interviews.corpus import Corpus, Interview
 from survey.interviews.folder import INTERVIEWS
 from survey.interviews.names import Names
 from survey.interviews.pseudonyms import find_all, find_in_note, notes
+
+
+@dataclass(frozen=True)
+class NewMemos:
+    """What an import put into the memos of a pseudonymised interview, and what the rules find there."""
+
+    interview: str
+    n: int
+    found: Counter[str]
+    """Names and identifiers, by kind."""
 
 
 def choose(corpus: Corpus, ids: Sequence[str]) -> tuple[Interview, ...]:
@@ -47,6 +57,24 @@ def review(
     done = (today or date.today()).isoformat()
     marked = {each.id: replace(each, reviewed_by=by.strip(), reviewed_on=done) for each in chosen}
     return replace(corpus, interviews=tuple(marked.get(each.id, each) for each in corpus))
+
+
+def new_memos(before: Corpus, after: Corpus, names: Names) -> tuple[NewMemos, ...]:
+    """Return the memos that pseudonymised interviews did not have before."""
+    told = []
+    for interview in before:
+        new = set(notes(after, interview.id)) - {*notes(before, interview.id), ""}
+        if interview.pseudonymised and new:
+            found = Counter(item.kind for note in new for item in find_in_note(note, names))
+            told.append(NewMemos(interview.id, len(new), found))
+    return tuple(told)
+
+
+def to_be_read(corpus: Corpus, memos: Sequence[NewMemos]) -> Corpus:
+    """Return the corpus in which interviews are no longer reviewed whose new memos bring names back."""
+    named = {each.interview for each in memos if each.found}
+    unread = (replace(each, reviewed_by="", reviewed_on="") if each.id in named else each for each in corpus)
+    return replace(corpus, interviews=tuple(unread))
 
 
 def _check(corpus: Corpus, interview: Interview, names: Names, language: str) -> None:

@@ -185,3 +185,27 @@ def test_a_study_without_interviews_is_told_which_lines_to_add(run: Run, study: 
     code, _, err = run("import", study, transcript(tmp_path))
     assert code == 2
     assert "[[interviews]]" in err
+
+
+def reviewed(study: Path) -> bool:
+    return corpus(study)["K11"].quotable
+
+
+def test_memos_that_bring_names_back_undo_the_review(run: Run, study: Path, tmp_path: Path) -> None:
+    run("import", study, document(tmp_path / "K11.docx", PRICE), "--add-codes")
+    run("pseudonymise", study, "K11")
+    assert run("review", study, "K11", "--by", "LV")[0] == 0
+    plain = document(tmp_path / "K11.docx", replace(PRICE, memo="let op"))
+    said = run("import", study, plain, "--lang", "en")[1]
+    assert "K11 is pseudonymised: 1 new memo; the rules find no name" in said
+    assert reviewed(study)
+    assert "new memo" not in run("import", study, plain, "--lang", "en")[1], "they are there already"
+    named = document(tmp_path / "K11.docx", replace(PRICE, memo="nabellen op 0470 12 34 56"))
+    before = contents(study)
+    said = run("import", study, named, "--lang", "en", "--dry-run")[1]
+    assert contents(study) == before
+    assert "its new memos (1) hold names or identifiers: phone number 1" in said
+    assert "0470" not in said
+    assert run("import", study, named, "--lang", "nl")[0] == 0
+    assert not reviewed(study)
+    assert corpus(study)["K11"].pseudonymised
