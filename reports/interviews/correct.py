@@ -26,6 +26,7 @@ def correct(
     names_path: NamesFile = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would change; write nothing.")] = False,
     lang: Lang = None,
+    force: Annotated[bool, typer.Option("--force", help="Also when the new text is hardly like the old one.")] = False,
 ) -> None:
     """Replace the transcript of an interview by a corrected one; its codings move with their words.
 
@@ -44,7 +45,7 @@ def correct(
     choose(corpus, [interview])
     names = read_list(loaded, names_path)
     with busy(word("interviews.correct.comparing", language)):
-        after = _corrected(corpus, interview, _text(file, interview))
+        after = _corrected(corpus, interview, _text(file, interview), file, force=force)
     if after == corpus:
         typer.echo(word("interviews.correct.same", language, interview=interview))
         return
@@ -73,13 +74,19 @@ def _text(file: Path, interview: str) -> str:
     return found[0].text
 
 
-def _corrected(corpus: Corpus, interview: str, text: str) -> Corpus:
+def _corrected(corpus: Corpus, interview: str, text: str, file: Path, *, force: bool) -> Corpus:
+    """Return the set with the new text; raise `StudyError` for one that is no version of the old."""
+    from survey.errors import problem
     from survey.interviews.edits import difference
+    from survey.interviews.matching import is_another_text
     from survey.interviews.moving import move_codings
     from survey.interviews.transcript import canonical
 
-    new = canonical(text)
-    after, _, _ = move_codings(corpus, interview, new, difference(corpus[interview].transcript.text, new))
+    old, new = corpus[interview].transcript.text, canonical(text)
+    if not force and is_another_text(old, new):
+        advice = f"Is it the right file? With --force it replaces {interview}, and most codings there are lost."
+        raise problem(f"this is hardly the text of {interview}", str(file), advice)
+    after, _, _ = move_codings(corpus, interview, new, difference(old, new))
     return after
 
 

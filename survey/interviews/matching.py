@@ -79,6 +79,14 @@ def match_texts(corpus: Corpus, incoming: Incoming, wishes: Wishes) -> tuple[Mat
     return tuple(found)
 
 
+def is_another_text(one: str, other: str) -> bool:
+    """Return whether two texts are hardly alike: what nobody would call a copy, or a corrected version, of the other.
+
+    Of texts of a few words nothing can be told.
+    """
+    return _likeness(one, other, unknown=1) <= COPY
+
+
 def legal_name(name: str, taken: Sequence[str] = ()) -> str:
     """Return a name as an id: letters, digits, _ and -, unlike those that are taken."""
     legal = re.sub(r"[^\w-]+", "_", canonical(name)).strip("_-")[:LONGEST].rstrip("_-") or "interview"
@@ -157,4 +165,4 @@ def _likeness(one: str, other: str, *, unknown: float) -> float:
     return len(first & second) / min(len(first), len(second))
 
 
-__all__ = ["Fit", "Matched", "Wishes", "legal_name", "match_texts"]
+__all__ = ["Fit", "Matched", "Wishes", "is_another_text", "legal_name", "match_texts"]

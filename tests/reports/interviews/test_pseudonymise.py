@@ -165,3 +165,23 @@ def test_a_correction_can_be_tried_and_the_same_text_changes_nothing(run: Run, s
     assert text_of(study) == TEXT
     assert run("correct", study, "K02", corrected)[0] == 2
     assert run("correct", study, "K01", study.parent / "nergens.txt")[0] == 2
+
+
+def test_another_text_is_no_correction_unless_it_is_forced(run: Run, study: Path) -> None:
+    """More than half of the rows of words must be the same; an automatic transcript mended here and there is."""
+    said = [f"woord{n} van dit verhaal" for n in range(40)]
+    first, other = study.parent / "eerst.txt", study.parent / "anders.txt"
+    first.write_text(TEXT + " " + " ".join(said), encoding="utf-8")
+    assert run("correct", study, "K01", first)[0] == 0
+    before = text_of(study)
+    other.write_text("I: iets anders\n\nR: " + " ".join(f"ander{n} nieuw praatje" for n in range(60)), encoding="utf-8")
+    for tried in ((), ("--dry-run",)):
+        code, told = run("correct", study, "K01", other, *tried)
+        assert (code, "hardly the text of K01" in told) == (2, True)
+    assert text_of(study) == before
+    first.write_text(
+        before.replace("woord7 van", "woord zeven uit").replace("woord21", "eenentwintig"), encoding="utf-8"
+    )
+    assert run("correct", study, "K01", first)[0] == 0
+    assert run("correct", study, "K01", other, "--force", "--lang", "en")[0] == 0
+    assert text_of(study) == other.read_text(encoding="utf-8")
