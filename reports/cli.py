@@ -15,7 +15,7 @@ import typer
 
 from reports.interviews import app as interviews
 from reports.languages import LANGUAGES
-from reports.terminal import LOOK, Force, Lang, SetName, StudyPath, busy, language_of, print_json
+from reports.terminal import LOOK, Force, Lang, SetName, StudyPath, Template, busy, language_of, print_json
 
 if TYPE_CHECKING:
     from analysis.thresholds import Loss
@@ -184,12 +184,16 @@ def tables(
     lang: Lang = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON on standard output.")] = False,
     public: Annotated[bool, typer.Option("--public", help="As they would be released: small counts hidden.")] = False,
+    keys: Annotated[
+        bool, typer.Option("--keys", help="What to type in your own document for each number: {{ table.row.column }}.")
+    ] = False,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Write them to a .docx, .html or .xlsx file.")
     ] = None,
     internal: Annotated[
         bool, typer.Option("--internal", help="Of --out: everything, marked confidential: for the team only.")
     ] = False,
+    template: Template = None,
     force: Force = False,
 ) -> None:
     """Show the tables in the terminal, or as JSON: the team's own numbers, or with --public what would be released.
@@ -197,6 +201,7 @@ def tables(
     What goes to a file with --out is protected and registered as `report` does, unless it is --internal.
     """
     from reports.delivery import check_tables, publish, release_of
+    from reports.mentions.listing import key_lines
     from reports.plain import show
     from reports.records import records
     from survey import Study
@@ -205,11 +210,13 @@ def tables(
     loaded = Study.load(study)
     language = language_of(loaded, lang)
     if out:
-        publish(loaded, language, out, internal=internal, force=force, only=tuple(ids or ()))
+        publish(loaded, language, out, internal=internal, force=force, only=tuple(ids or ()), template=template)
         return
     release, _ = release_of(loaded, language, internal=not public, only=tuple(ids or ()))
     if as_json:
         print_json(records(release, loaded.name, language))
+    elif keys:
+        typer.echo("\n".join(key_lines(release, language)))
     else:
         show(release, language)
 
@@ -227,6 +234,7 @@ def report(
     page_numbers: Annotated[
         bool, typer.Option("--page-numbers", help="Page numbers in the list of tables (needs LibreOffice).")
     ] = False,
+    template: Template = None,
     force: Force = False,
 ) -> None:
     """Write the report: in Word, as one web page (.html) or as a workbook (.xlsx), by the ending of --out.
@@ -236,8 +244,8 @@ def report(
     from reports.delivery import publish
     from survey import Study
 
-    loaded = Study.load(study)
-    publish(loaded, language_of(loaded, lang), out, internal=internal, force=force, page_numbers=page_numbers)
+    loaded, wishes = Study.load(study), {"internal": internal, "force": force, "page_numbers": page_numbers}
+    publish(loaded, language_of(loaded, lang), out, **wishes, template=template)
 
 
 @app.command(

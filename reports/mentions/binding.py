@@ -10,10 +10,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analysis.disclosure import Release
-from reports.anchors import LONGEST_TAG, Anchor, tag
 from reports.manifest import squeezed
-from reports.markup import clean
-from reports.mentions.controls import is_ours, unwrap
+from reports.mentions.controls import is_ours, mark, set_properties, unwrap
 from reports.mentions.keys import Keys, Value, Written, written
 from reports.mentions.names import Taken
 from reports.mentions.runs import (
@@ -206,26 +204,19 @@ def _set(found: _Found, name: str, value: Value, taken: Taken) -> None:
     """Put the control before what it replaces, formatted like the run in which the placeholder begins."""
     covered = cut_out(found.paragraph, found.start, found.end)
     first = covered[0].run
-    for node in control(first, name, value.text, taken):
+    for node in _control(first, name, value.text, taken):
         first.addprevious(node)
     remove(covered)
 
 
-def control(like: _Element, name: str, text: str, taken: Taken) -> list[_Element]:
+def _control(like: _Element, name: str, text: str, taken: Taken) -> list[_Element]:
     """Return a bookmark around a content control that holds a number, formatted like a run."""
     from lxml import etree
 
-    place, number = taken.new_bookmark(name)
-    start = like.makeelement(f"{W}bookmarkStart", {f"{W}id": str(number), f"{W}name": place})
-    end = like.makeelement(f"{W}bookmarkEnd", {f"{W}id": str(number)})
+    start, end = mark(like, name, taken)
     held = like.makeelement(f"{W}sdt", {})
     properties = etree.SubElement(held, f"{W}sdtPr")
-    for element, content in (
-        ("alias", clean(name)[:LONGEST_TAG]),
-        ("tag", tag(Anchor.NUMBER, name)),
-        ("id", str(taken.new_control(place))),
-    ):
-        etree.SubElement(properties, f"{W}{element}", {f"{W}val": content})
+    set_properties(properties, name, start.get(f"{W}name", ""), taken)
     run = etree.SubElement(etree.SubElement(held, f"{W}sdtContent"), f"{W}r")
     formatted = properties_of(like)
     if formatted is not None:

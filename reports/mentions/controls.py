@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.anchors import TAGS, Anchor, bookmark, tag
-from reports.mentions.names import digest_of
+from reports.anchors import LONGEST_TAG, TAGS, Anchor, bookmark, tag
+from reports.markup import clean
+from reports.mentions.names import Taken, digest_of
 from reports.mentions.runs import BARRIER, FALLBACK, REVISIONS, Piece, pieces, text_of, within
 from reports.openxml import W
 
@@ -25,6 +26,8 @@ class Held:
     name: str
     paragraph: _Element
     pieces: tuple[Piece, ...]
+    control: _Element | None
+    """The content control around it, where there is one."""
 
     @property
     def text(self) -> str:
@@ -74,6 +77,49 @@ def tag_of(control: _Element) -> str:
     return "" if found is None else found.get(f"{W}val", "")
 
 
+def anchor(held: Held, taken: Taken) -> bool:
+    """Put back the tag or the bookmark that another program lost; tell whether there was anything to do."""
+    control = held.control
+    if control is None:
+        return False
+    if not tag_of(control):
+        return _add_tag(control, held.name, taken)
+    if not _has_mark(control):
+        start, end = mark(control, held.name, taken)
+        control.addprevious(start)
+        control.addnext(end)
+        return True
+    return False
+
+
+def mark(like: _Element, name: str, taken: Taken) -> tuple[_Element, _Element]:
+    """Return the two ends of a new bookmark of a number."""
+    place, number = taken.new_bookmark(name)
+    start = like.makeelement(f"{W}bookmarkStart", {f"{W}id": str(number), f"{W}name": place})
+    return start, like.makeelement(f"{W}bookmarkEnd", {f"{W}id": str(number)})
+
+
+def set_properties(properties: _Element, name: str, place: str, taken: Taken) -> None:
+    """Write into the properties of a control what it holds."""
+    from lxml import etree
+
+    for element, content in (
+        ("alias", clean(name)[:LONGEST_TAG]),
+        ("tag", tag(Anchor.NUMBER, name)),
+        ("id", str(taken.new_control(place))),
+    ):
+        etree.SubElement(properties, f"{W}{element}", {f"{W}val": content})
+
+
+def _add_tag(control: _Element, name: str, taken: Taken) -> bool:
+    """Name a control whose properties are empty; one that says something else of itself is left as it is."""
+    properties = control.find(f"{W}sdtPr")
+    if properties is None or len(properties):
+        return False
+    set_properties(properties, name, name, taken)
+    return True
+
+
 def unwrap(control: _Element) -> None:
     """Put the content of a control in its place, and take away the bookmark around it."""
     start, end = control.getprevious(), control.getnext()
@@ -102,7 +148,7 @@ def _tagged(control: _Element, known: Mapping[str, str]) -> Held | None:
     inside = set(control.iter(f"{W}r"))
     named = tag_of(control)
     held = tuple(piece for piece in pieces(paragraph) if piece.run in inside)
-    return Held(known.get(named, named.removeprefix(PREFIX)), paragraph, held)
+    return Held(known.get(named, named.removeprefix(PREFIX)), paragraph, held, control)
 
 
 def _marks(root: _Element) -> Iterator[_Element]:
@@ -126,4 +172,24 @@ def _marked(start: _Element, known: Mapping[str, str], seen: set[_Element]) -> H
     if not held or any(piece.node in seen for piece in held):
         return None
     name = digest_of(start.get(f"{W}name", ""))
-    return Held(known.get(name, name), paragraph, held)
+    return Held(known.get(name, name), paragraph, held, _control_of(held, paragraph))
+
+
+def _control_of(held: tuple[Piece, ...], paragraph: _Element) -> _Element | None:
+    """Return the control without a tag that holds these pieces and no others: LibreOffice leaves it so."""
+    around = within(held[0].run, {f"{W}sdt"}, paragraph)
+    if around is None or tag_of(around):
+        return None
+    inside = set(around.iter(f"{W}r"))
+    same = [piece.node for piece in pieces(paragraph) if piece.run in inside] == [piece.node for piece in held]
+    return around if same else None
+
+
+def _has_mark(control: _Element) -> bool:
+    """Tell whether a bookmark of ours stands around a control, or in it."""
+    starts = list(control.iter(f"{W}bookmarkStart"))
+    for before in control.itersiblings(preceding=True):
+        if before.tag not in (f"{W}bookmarkStart", f"{W}bookmarkEnd"):
+            break
+        starts.append(before)
+    return any(start.get(f"{W}name", "").startswith(MARK) for start in starts)

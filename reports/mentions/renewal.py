@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from analysis.disclosure import Release
 from reports.manifest import Printed, same
 from reports.mentions.binding import Bound, beginning
-from reports.mentions.controls import Held, held_numbers
+from reports.mentions.controls import Held, anchor, held_numbers
 from reports.mentions.keys import Keys, Value, written
+from reports.mentions.names import Taken
 from reports.mentions.runs import BARRIER, remove, set_text
 from reports.openxml import W
 
@@ -49,19 +50,27 @@ class Renewal:
     place: str
     hidden: bool = False
     nearest: str = ""
+    anchored: bool = False
+    """Whether a tag or bookmark that another program lost was put back."""
 
 
 def renew_numbers(
-    root: _Element, release: Release, base: Printed, language: str, write: Writer | None = None
+    root: _Element,
+    release: Release,
+    base: Printed,
+    language: str,
+    taken: Taken | None = None,
+    write: Writer | None = None,
 ) -> list[Renewal]:
     """Renew every bound number of a part, in place; return all of them, with what became of each.
 
-    `write` replaces the way in which a text is written, for tracked changes.
+    `taken` tells what the other parts of the document use. `write` replaces the way in which a text is written, for
+    tracked changes.
     """
-    keys = Keys(release, language)
+    keys, used = Keys(release, language), taken or Taken.of([root])
     renewals = []
     for held in held_numbers(root, [*keys.numbers, *base.numbers]):
-        renewal = _renewal(held, keys, base.numbers)
+        renewal = replace(_renewal(held, keys, base.numbers), anchored=anchor(held, used))
         if renewal.fate is Fate.WRITTEN:
             _write(held, renewal.theirs, write)
         if not held.is_copy:
