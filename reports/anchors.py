@@ -2,8 +2,8 @@
 
 A table stands with its notes in a content control with the tag `table:<id>`, a figure in `figure:<id>`, a number in
 running text in `stat:<table>.<row>.<column>`. Word keeps tags; LibreOffice keeps bookmarks, so each of these has one
-without length too, named by its kind and a digest of its key: the table's first cell, every head, the first cell of
-every row, every note.
+without length too, named by its kind and a digest of its key: the table's first cell, every head, every heading over
+several columns (by the first of them), the first cell of every row, every note.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ class Anchor(StrEnum):
 
     TABLE = "t"
     COLUMN = "c"
+    SPAN = "p"
     ROW = "r"
     NOTE = "n"
     FIGURE = "f"
@@ -66,9 +67,9 @@ def control(kind: Anchor, key: str, title: str, content: str) -> str:
 class Marks:
     """The bookmarks of one table or figure, with ids of their own."""
 
-    def __init__(self, table: str, number: int) -> None:
+    def __init__(self, table: str, number: int, ids: Iterator[int] | None = None) -> None:
         self.table = table
-        self._ids: Iterator[int] = count(FIRST_ID + number * PER_TABLE)
+        self._ids: Iterator[int] = count(FIRST_ID + number * PER_TABLE) if ids is None else ids
 
     def mark(self, kind: Anchor, *keys: str) -> str:
         """Return a bookmark without length."""

@@ -45,13 +45,18 @@ class Caption:
     @property
     def bookmark(self) -> str:
         """Return the bookmark's name: `_Ref` and nine digits, the only ones that Word lists for cross-references."""
-        digest = int(hashlib.sha256(self.key.encode()).hexdigest(), 16)
-        return f"_Ref{digest % 900_000_000 + 100_000_000}"
+        return bookmark_of(self.key)
 
     @property
     def mark(self) -> int:
         """Return the bookmark's id: figures are counted apart from tables."""
         return self.number + (FIGURES_FROM if self.is_figure else 0)
+
+
+def bookmark_of(key: str) -> str:
+    """Return the name of the bookmark round a caption's label and number, from the key of its table or figure."""
+    digest = int(hashlib.sha256(key.encode()).hexdigest(), 16)
+    return f"_Ref{digest % 900_000_000 + 100_000_000}"
 
 
 def field(instruction: str, result: str, style: str = "") -> str:

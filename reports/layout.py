@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from analysis.table import Base, Column, Level, Row, Table, Unit
 from reports.bases import head_bases, same_people
@@ -69,6 +69,13 @@ class Layout:
         """Return the heading a column shares with its neighbours, empty where it has none."""
         texts = [span.text for span in self.spans for _ in range(span.width)]
         return texts[place] if texts else ""
+
+    def spanners(self) -> dict[str, str]:
+        """Return the headings over several columns, by the key of the first column under each."""
+        starts = accumulate((span.width for span in self.spans), initial=0)
+        return {
+            self.heads[start].key: span.text for start, span in zip(starts, self.spans, strict=False) if span.text
+        }
 
     @property
     def has_heads(self) -> bool:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
 from xml.sax.saxutils import escape
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from reports.languages import LANGUAGES
 from reports.layout import Layout
 from reports.markup import clean
 from reports.openxml import parse, serialise
@@ -26,6 +28,7 @@ STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 STORE_ID = "{6C1F2B1E-9B1C-4C5B-8E0B-637279707464}"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+BARE = f'{DECLARATION}<Relationships xmlns="{PACKAGE}relationships"/>'.encode()
 ITEM = re.compile(r"customXml/item\d+\.xml")
 BLANKS = re.compile(r"\s+")
 
@@ -51,6 +54,11 @@ class PrintedTable(Part):
     heads: list[str]
     rows: dict[str, PrintedRow]
     notes: list[str]
+    stub: str = ""
+    spans: dict[str, str] = Field(default_factory=dict)
+    """Headings over several columns, by the key of the first of these."""
+    alt: str = ""
+    """What the table says to who cannot see it."""
 
 
 class Printed(Part):
@@ -77,10 +85,13 @@ def squeezed(text: str) -> str:
     return BLANKS.sub(" ", text).strip()
 
 
-def printed_table(layout: Layout, notes: Sequence[str]) -> PrintedTable:
+def printed_table(layout: Layout, notes: Sequence[str], alt: str = "") -> PrintedTable:
     """Return a table as it is printed."""
     return PrintedTable(
         title=squeezed(layout.title),
+        stub=squeezed(layout.stub),
+        spans={key: squeezed(text) for key, text in layout.spanners().items()},
+        alt=squeezed(alt),
         columns=[head.key for head in layout.heads],
         heads=[squeezed(f"{head.text} {head.unit}") for head in layout.heads],
         rows={
@@ -109,18 +120,24 @@ def read_manifest(parts: Mapping[str, bytes]) -> Printed | None:
     if not name:
         return None
     try:
-        return Printed.model_validate_json(parse(parts[name], name).text or "")
+        printed = Printed.model_validate_json(parse(parts[name], name).text or "")
     except (ValidationError, StudyError):
         return None
+    return printed if printed.language in LANGUAGES else None
 
 
-def with_manifest(parts: Mapping[str, bytes], printed: Printed) -> dict[str, bytes]:
-    """Return the parts of a document with this manifest, in the place of an earlier one if there is one."""
+def with_manifest(parts: Mapping[str, bytes], printed: Printed, main: str = "word/document.xml") -> dict[str, bytes]:
+    """Return the parts of a document with this manifest, in the place of an earlier one if there is one.
+
+    `main` is the part with the text.
+    """
     name = place_of(parts)
     if name:
         return {**parts, name: part_of(printed)}
     number = 1 + max((int(re.findall(r"\d+", item)[0]) for item in parts if ITEM.fullmatch(item)), default=0)
     item, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
+    folder, _, file = main.rpartition("/")
+    leading = f"{folder}/_rels/{file}.rels".lstrip("/")
     added = {
         item: part_of(printed),
         properties: (
@@ -128,7 +145,9 @@ def with_manifest(parts: Mapping[str, bytes], printed: Printed) -> dict[str, byt
             f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
         ).encode(),
         f"customXml/_rels/item{number}.xml.rels": _relations(PROPERTIES, f"itemProps{number}.xml"),
-        "word/_rels/document.xml.rels": _with_relation(parts["word/_rels/document.xml.rels"], f"../{item}"),
+        leading: _with_relation(
+            parts.get(leading, BARE), leading, "../" * len(PurePosixPath(folder).parts) + item
+        ),
         "[Content_Types].xml": _with_type(parts["[Content_Types].xml"], f"/{properties}"),
     }
     return {**parts, **added}
@@ -141,10 +160,10 @@ def _relations(kind: str, target: str) -> bytes:
     ).encode()
 
 
-def _with_relation(data: bytes, target: str) -> bytes:
+def _with_relation(data: bytes, place: str, target: str) -> bytes:
     from lxml import etree
 
-    root = parse(data, "word/_rels/document.xml.rels")
+    root = parse(data, place)
     taken = {element.get("Id") for element in root}
     name = next(name for name in (f"rIdPrinted{n}" for n in range(1, len(taken) + 2)) if name not in taken)
     attributes = {"Id": name, "Type": RELATION, "Target": target}

@@ -50,15 +50,19 @@ def set_table(setting: Setting) -> str:
     """Return heading, caption, table and notes."""
     caption = setting.caption
     marks = Marks(caption.key, caption.number) if setting.exhibit.kept else None
-    notes = _notes(setting, marks)
-    body = _table(setting, bool(notes) or setting.exhibit.holds_on, marks) + notes
+    body = table_and_notes(setting, marks)
     held = control(Anchor.TABLE, caption.key, caption.text, body) if marks else body
     return setting.exhibit.heading + caption_paragraph(caption) + held
 
 
-def describe(setting: Setting) -> str:
+def table_and_notes(setting: Setting, marks: Marks | None) -> str:
+    """Return the table and the paragraphs beneath it, with bookmarks where it is one of the study's."""
+    notes = _notes(setting, marks)
+    return _table(setting, bool(notes) or setting.exhibit.holds_on, marks) + notes
+
+
+def describe(layout: Layout, language: str) -> str:
     """Return the alt text: what rows and columns the table has, and none of its numbers."""
-    layout, language = setting.layout, setting.caption.language
     labels = [line.label for line in layout.lines]
     named = ", ".join(labels) if len(labels) <= NAMED_ROWS else f"{labels[0]}, {labels[1]}, …, {labels[-1]}"
     return word(
@@ -90,7 +94,7 @@ def _properties(setting: Setting, width: int) -> str:
         f'<w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="left"/>'
         '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0420" w:firstRow="1" w:noVBand="1"/>'
         f"<w:tblCaption w:val={attribute(setting.caption.text)}/>"
-        f"<w:tblDescription w:val={attribute(describe(setting))}/></w:tblPr>"
+        f"<w:tblDescription w:val={attribute(describe(setting.layout, setting.caption.language))}/></w:tblPr>"
     )
 
 
