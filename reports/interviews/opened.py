@@ -80,9 +80,11 @@ def _write(
 
 
 def _default(study: Study, variable: str, coder: str) -> Path:
+    from survey.interviews.matching import legal_name
+
     folder = study.path / "output" / "open"
     folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"{variable}{f'-{coder}' if coder else ''}.xlsx"
+    return folder / f"{variable}{f'-{legal_name(coder)}' if coder else ''}.xlsx"
 
 
 def _read(study: Study, survey: Survey, opened: OpenAnswers, variable: str, paths: list[Path], language: str) -> None:
