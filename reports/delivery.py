@@ -13,6 +13,7 @@ from survey.errors import problem
 if TYPE_CHECKING:
     from analysis.disclosure import Release
     from reports.front import Front
+    from reports.house import House
     from survey.study import Study
     from survey.survey import Survey
 
@@ -29,6 +30,7 @@ def publish(
     force: bool = False,
     page_numbers: bool = False,
     only: tuple[str, ...] | None = None,
+    template: Path | None = None,
 ) -> None:
     """Write the whole report, or with `only` those tables alone (all of them, when it is empty)."""
     from reports.front import front_of
@@ -38,12 +40,27 @@ def publish(
 
     path = out or default_path(study, language, internal=internal)
     check_out(path, study, force=force, page_numbers=page_numbers)
+    house = _house(study, template, path)
     release, survey = release_of(study, language, internal=internal, only=only or ())
     with busy(word("command.setting", language)):
         if not internal:
             write_registry(study.path, release)  # first: nothing may be out that is not in the register
-        deliver(release, front_of(study, survey, language), path, whole=only is None, page_numbers=page_numbers)
+        front = front_of(study, survey, language)
+        deliver(release, front, path, whole=only is None, page_numbers=page_numbers, house=house)
     typer.echo(word("command.written", language, path=str(path)))
+    if house and (lacking := house.lacking(path.read_bytes())):
+        typer.echo(word("house.lacking", language, names=", ".join(lacking)))
+
+
+def _house(study: Study, template: Path | None, path: Path) -> House | None:
+    """Return the template to write in, where a Word file is written."""
+    from reports.house import house_of
+
+    if path.suffix.lower() == WORD:
+        return house_of(study, template)
+    if template:
+        raise problem("only a Word file has a template", str(path), "Leave out --template.")
+    return None
 
 
 def release_of(study: Study, language: str, *, internal: bool, only: tuple[str, ...] = ()) -> tuple[Release, Survey]:
@@ -83,20 +100,28 @@ def check_tables(out: Path | None, *, as_json: bool, public: bool, internal: boo
         raise problem("--public hides small counts, and --internal shows them", "the command", "Choose one of them.")
 
 
-def deliver(release: Release, front: Front, path: Path, *, whole: bool = True, page_numbers: bool = False) -> None:
+def deliver(
+    release: Release,
+    front: Front,
+    path: Path,
+    *,
+    whole: bool = True,
+    page_numbers: bool = False,
+    house: House | None = None,
+) -> None:
     """Write a release to a file: as a whole report, or its tables alone."""
     from survey.files import write_file
 
     if whole and path.suffix.lower() == WORD:
         from reports.document import write_report
 
-        write_report(release, front, path, page_numbers=page_numbers)
+        write_report(release, front, path, page_numbers=page_numbers, house=house)
         return
-    content = content_of(release, front, path.suffix.lower(), whole=whole)
+    content = content_of(release, front, path.suffix.lower(), whole=whole, house=house)
     write_file(path, lambda file: file.write(content))
 
 
-def content_of(release: Release, front: Front, ending: str, *, whole: bool = True) -> bytes:
+def content_of(release: Release, front: Front, ending: str, *, whole: bool = True, house: House | None = None) -> bytes:
     """Return a release as a file of this kind: the same input gives the same bytes."""
     match ending:
         case ".html":
@@ -104,10 +129,10 @@ def content_of(release: Release, front: Front, ending: str, *, whole: bool = Tru
 
             return html.page(release, front) if whole else html.excerpt(release, front)
         case ".xlsx":
-            from reports.excel import workbook
+            from reports.workbook import workbook
 
             return workbook(release, front, whole=whole)
         case _:
             from reports import document
 
-            return document.report(release, front) if whole else document.excerpt(release, front)
+            return document.report(release, front, house=house) if whole else document.excerpt(release, front, house)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LONGEST_NAME = 31
 FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]|^'|'$")
 """What the name of a sheet cannot hold."""
-LETTER, LINE = 1.1, 15.0
+LETTER, LINE = 0.92, 14.0
 """How wide a letter is, in those of a column's width, and how high a line, in points."""
 A4 = 9
 
@@ -162,7 +162,7 @@ def _heighten(sheet: Worksheet, number: int, row: Sequence[Entry | None], widths
     most = 1
     for place, entry in enumerate(row):
         if entry is not None and isinstance(entry.value, str):
-            large = 1.3 if entry.look is Look.TITLE else 1.0
+            large = {Look.TITLE: 1.3, Look.NOTE: 0.9}.get(entry.look, 1.0)
             room = sum(widths[place : place + entry.over]) / large
             most = max(most, _lines(entry.value, room))
     if most > 1:

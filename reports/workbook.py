@@ -25,7 +25,7 @@ from reports.prose import Heading, Paragraph, Points
 from reports.vocabulary import capital, knows, say, word
 from survey.write.book import Entry, Leaf, Look, book_bytes, sheet_names
 
-STUB_LEAST, STUB_MOST = 14, 46
+STUB_LEAST, STUB_MOST = 14, 52
 NUMBER_LEAST, TEXT_MOST = 9, 44
 READABLE = 84
 """Title and notes run over so many letters, also where the table is narrower."""
@@ -140,7 +140,9 @@ class Sheet:
         last = Look.STRONG if any(units) else Look.HEAD
         labels: list[Entry | None] = [Entry(self.layout.stub, last)]
         for shown_, strands in zip(self.layout.heads, self.strands, strict=True):
-            labels += [Entry(shown_.text, last, at_right=not shown_.is_text, over=len(strands))]
+            labels += [
+                Entry(shown_.text, last, at_right=not shown_.is_text, indent=int(shown_.is_text), over=len(strands))
+            ]
             labels += [None] * (len(strands) - 1)
         yield tuple(labels)
         if any(units):
@@ -178,7 +180,9 @@ class Sheet:
         if cell is None or cell.hidden or cell.text is not None:
             at_right = strand.column.unit is not Unit.TEXT
             each = first or (cell is not None and cell.hidden)
-            return Entry(text, look, at_right=at_right) if text and each else self._blank(look)
+            if not (text and each):
+                return self._blank(look)
+            return Entry(text, look, at_right=at_right, indent=0 if at_right else 1)
         unit = cell.unit or strand.column.unit
         number = self._number(cell, unit, strand, first=first)
         if number is None:
@@ -250,7 +254,7 @@ class Sheet:
     def _widths(self) -> list[float]:
         """Return the width of every column, with an empty one where title and notes need room."""
         labels = max((len(line.label) for line in self.layout.lines), default=0)
-        widths = [min(max(labels * 1.1 + 2, STUB_LEAST), STUB_MOST)]
+        widths = [min(max(labels + 2, STUB_LEAST), STUB_MOST)]
         for place, strands in enumerate(self.strands):
             widths += [self._width(place, len(strands))] * len(strands)
         room = READABLE - sum(widths)
@@ -260,10 +264,10 @@ class Sheet:
         shown_ = self.layout.heads[place]
         texts = [line.cells[place] for line in self.layout.lines if len(line.cells) == len(self.layout.heads)]
         if shown_.is_text:
-            return min(max(len(text) for text in (*texts, shown_.text)) * 1.1 + 2, TEXT_MOST)
+            return min(max(len(text) for text in (*texts, shown_.text)) + 2, TEXT_MOST)
         words = (*shown_.text.split(" "), *(texts if over == 1 else ()), shown_.unit)
         spanner = max(len(text) for text in self.layout.spanner(place).split(" ")) / over
-        return max(NUMBER_LEAST, max(len(text) for text in words) * 1.2 / over + 2, spanner * 1.2 + 2)
+        return max(NUMBER_LEAST, max(len(text) for text in words) * 1.1 / over + 1, spanner * 1.1 + 1)
 
 
 def _contents(sheets: Sequence[Sheet], release: Release, front: Front, name: str, *, whole: bool) -> Leaf:
