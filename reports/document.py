@@ -15,44 +15,49 @@ from reports.cover import cover, cover_head, marks, running_head
 from reports.fields import list_of_tables
 from reports.front import Front
 from reports.guide import guide
+from reports.house import House
 from reports.manifest import Printed, printed_table, with_manifest
 from reports.markup import heading, set_prose
+from reports.paper import FORMATS
 from reports.plate import Hung, attachments
 from reports.prose import Heading
 from reports.vocabulary import say, word
-from reports.word import Exhibit, describe
+from reports.word import Exhibit, Setting, describe
 from survey.files import write_file
 from survey.package import unzipped, zipped
 
 
-def write_report(release: Release, front: Front, path: Path, *, page_numbers: bool = False) -> None:
-    """Write the report; the file there is replaced only by a whole new one.
+def write_report(
+    release: Release, front: Front, path: Path, *, page_numbers: bool = False, house: House | None = None
+) -> None:
+    """Write the report, in a house style if one is given; the file there is replaced only by a whole new one.
 
     `page_numbers` asks LibreOffice on which page each table falls; without it the list of tables gives none.
     """
-    content = report(release, front)
+    content = report(release, front, house=house)
     if page_numbers:
         from reports.pages import find_pages
 
-        draft = report(release, front, dict.fromkeys(captions(release, front), 0))
-        content = report(release, front, find_pages(draft, captions(release, front)))
+        draft = report(release, front, dict.fromkeys(captions(release, front), 0), house)
+        content = report(release, front, find_pages(draft, captions(release, front)), house)
     write_file(path, lambda file: file.write(content))
 
 
-def report(release: Release, front: Front, pages: Mapping[str, int] | None = None) -> bytes:
+def report(release: Release, front: Front, pages: Mapping[str, int] | None = None, house: House | None = None) -> bytes:
     """Return the report as a Word file: the same input gives the same bytes."""
     pieces = _pieces(release, front)
-    body, files = _body(release, front, pieces, pages)
-    return _bound(release, front, pieces, body, files)
+    settings = set_out(pieces, front.language, house.forms if house else FORMATS)
+    body, files = _body(release, front, pieces, settings, pages)
+    return _bound(release, front, pieces, body, files, house=house)
 
 
-def excerpt(release: Release, front: Front) -> bytes:
+def excerpt(release: Release, front: Front, house: House | None = None) -> bytes:
     """Return the tables of a release with their notes and figures, without cover, lists, guide and appendix."""
     pieces = _chapters(release, front.language)
     bare = [replace(piece, heading="") if isinstance(piece, Exhibit) else piece for piece in pieces]
-    settings = set_out(bare, front.language)
+    settings = set_out(bare, front.language, house.forms if house else FORMATS)
     hung = hang_out(bare, settings, front.language)
-    return _bound(release, front, bare, flow(bare, settings, hung), attachments(hung), covered=False)
+    return _bound(release, front, bare, flow(bare, settings, hung), attachments(hung), covered=False, house=house)
 
 
 def _bound(
@@ -63,6 +68,7 @@ def _bound(
     files: Mapping[str, Attachment],
     *,
     covered: bool = True,
+    house: House | None = None,
 ) -> bytes:
     """Return a Word file that knows what it prints; without a cover, its first page has the head of the others."""
     policy = release.policy
@@ -75,7 +81,9 @@ def _bound(
         marks=tuple(marks(front, policy)),
     )
     bound = bind(body, jacket, files)
-    return zipped(with_manifest(unzipped(bound), printed(release, front, pieces)))
+    locale = word("document.locale", front.language)
+    parts = house.dressed(bound, jacket.marks, locale) if house else unzipped(bound)
+    return zipped(with_manifest(parts, printed(release, front, pieces)))
 
 
 def printed(release: Release, front: Front, pieces: Sequence[Piece]) -> Printed:
@@ -86,7 +94,10 @@ def printed(release: Release, front: Front, pieces: Sequence[Piece]) -> Printed:
         language=front.language,
         internal=release.policy.audience is Audience.INTERNAL,
         threshold=release.policy.threshold,
-        tables={piece.layout.key: printed_table(piece.layout, piece.notes, describe(piece.layout, front.language)) for piece in kept},
+        tables={
+            piece.layout.key: printed_table(piece.layout, piece.notes, describe(piece.layout, front.language))
+            for piece in kept
+        },
     )
 
 
@@ -118,11 +129,14 @@ def _chapters(release: Release, language: str) -> list[Piece]:
 
 
 def _body(
-    release: Release, front: Front, pieces: Sequence[Piece], pages: Mapping[str, int] | None
+    release: Release,
+    front: Front,
+    pieces: Sequence[Piece],
+    settings: Sequence[Setting],
+    pages: Mapping[str, int] | None,
 ) -> tuple[str, dict[str, Attachment]]:
     """Return everything between the covers with the properties of its last section, and the files in it."""
     language = front.language
-    settings = set_out(pieces, language)
     hung = hang_out(pieces, settings, language)
     listed = list_of_tables([setting.caption for setting in settings], pages)
     title = heading(word("document.list_of_tables", language), new_page=True)

@@ -34,6 +34,12 @@ Lang = Annotated[
     ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that cryptodrug did not write.")]
+Template = Annotated[
+    Path | None,
+    typer.Option(
+        "--template", metavar="FILE", help="Of Word files: page, styles and headers of this .docx or .dotx file."
+    ),
+]
 SetName = Annotated[
     str, typer.Option("--set", metavar="NAME", help="The set of interviews; by default the study's first.")
 ]

@@ -129,6 +129,20 @@ class DisclosurePart(Part):
     threshold: int = Field(default=10, ge=3)
 
 
+class ReportPart(Part):
+    """`[report]`: how reports look."""
+
+    template: str = ""
+    """A Word document or template of the institute, relative to the study folder."""
+
+    @field_validator("template")
+    @classmethod
+    def _of_word(cls, name: str) -> str:
+        if name and PurePosixPath(name).suffix.lower() not in {".docx", ".dotx"}:
+            raise ValueError("a template is a .docx or .dotx file")
+        return name
+
+
 class SourcePart(Part):
     """`[source]`: whose data these are, when they are others'."""
 
@@ -145,6 +159,7 @@ class Settings(Part):
     interviews: list[InterviewsPart] = Field(default_factory=list)
     missing: MissingPart = Field(default_factory=MissingPart)
     disclosure: DisclosurePart = Field(default_factory=DisclosurePart)
+    report: ReportPart = Field(default_factory=ReportPart)
     source: SourcePart = Field(default_factory=SourcePart)
     method: dict[str, dict[str, str]] = Field(default_factory=dict)
     """Facts for the reporting checklist that no data can give, by item and language."""
@@ -229,6 +244,7 @@ def _known(spot: tuple[str | int, ...]) -> list[str]:
         "interviews": InterviewsPart,
         "missing": MissingPart,
         "disclosure": DisclosurePart,
+        "report": ReportPart,
         "source": SourcePart,
     }
     model = parts.get(str(spot[0]), Settings) if spot else Settings

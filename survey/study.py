@@ -122,6 +122,8 @@ class Study:
     def owns(self, path: Path) -> bool:
         """Return whether a path is one of the study's own sources, which are never written to."""
         whole, folder = path.resolve(), self.path.resolve()
+        if self.settings.report.template and whole == (folder / self.settings.report.template).resolve():
+            return True
         return whole.is_relative_to(folder) and whole.relative_to(folder).parts[0] in SOURCES
 
     def survey(self, *, keep_keys: bool = True) -> Survey:
