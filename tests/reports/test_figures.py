@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 import samples
 from lxml import etree
+from matplotlib.lines import Line2D
 from ooxml import faults
 
 from analysis import TABLES, check_plans
@@ -18,15 +19,17 @@ from analysis.drawing import CHART, FIGURES
 from analysis.table import Base, Cell, Column, Level, Row, Table, Term, Unit
 from reports.document import captions, report
 from reports.figures import DRAWINGS, canvases, describe, drawn_columns, height, is_drawn, pictures, way_of
+from reports.figures.canvas import ACCENT
 from reports.figures.findings import FINDINGS
 from reports.figures.names import BETWEEN, spread
 from reports.figures.sheets import TALLEST, WIDTH
 from reports.front import Front
 from reports.languages import LANGUAGES
 from reports.numbers import shown
-from survey.codebook import Label
+from survey.codebook import Label, Scale
 from survey.errors import StudyError
 from tests.toy import label, number, one, plan, several, study
+from tests.toy import table as computed
 
 LONG = "Een antwoord dat veel langer is dan de breedte van de kolom waarin het moet staan, met Supercalifragilistisch"
 SECRET = 77
@@ -95,6 +98,10 @@ def texts(table: Table, language: str = "nl") -> list[str]:
 
     found = [text.get_text() for canvas in canvases(table, language) for text in canvas.figure.findobj(Text)]
     return [text for text in found if text]
+
+
+def lines(table: Table) -> list[Line2D]:
+    return [line for canvas in canvases(table, "nl") for line in canvas.figure.findobj(Line2D)]  # type: ignore[misc]
 
 
 def squeezed(words: list[str]) -> str:
@@ -211,6 +218,94 @@ def test_names_stand_in_order_without_touching_and_within_the_edges() -> None:
     assert spread([50.0, 200.0], [20.0, 20.0], 0, 300) == [50.0, 200.0]
 
 
+def test_a_curve_is_a_step_from_one_year_to_the_next_and_dotted_over_more() -> None:
+    keys = "by_16 by_17 by_21"
+    table = replace(toy("onset", "curves", 0), columns=percents(keys))
+    shares = dict(zip(keys.split(), (10, 20, 60), strict=True))
+    row = Row("r0", label("rij 0"), "b", {key: Cell(Fraction(n), n) for key, n in shares.items()})
+    curves = [line for line in lines(replace(table, rows=(row,))) if line.get_color() == ACCENT]
+    step, dotted = sorted(curves, key=lambda line: len(line.get_xdata()), reverse=True)
+    assert len(step.get_xdata()) == 3
+    assert step.get_ydata()[0] == step.get_ydata()[1] != step.get_ydata()[2]
+    assert step.get_xdata()[1] == step.get_xdata()[2]
+    assert step.get_linestyle() == "-"
+    assert dotted.get_linestyle() != "-"
+    gap = replace(row, cells={**row.cells, "by_17": Cell(hidden=True)})
+    assert [line for line in lines(replace(table, rows=(gap,))) if line.get_color() == ACCENT] == []
+
+
+def test_a_saturation_curve_is_level_within_an_interview_and_broken_at_a_hidden_one() -> None:
+    table = toy("saturation", "steps", 4)
+    sizes = zip((5, 3, 0, 2), (5, 8, 8, 10), strict=True)
+    rows = tuple(
+        Row(f"r{at}", label(f"rij {at}"), "", {"new": Cell(Fraction(new)), "cumulative": Cell(Fraction(so_far))})
+        for at, (new, so_far) in enumerate(sizes)
+    )
+    drawn = [line for line in lines(replace(table, rows=rows)) if line.get_color() == ACCENT]
+    assert len([line for line in drawn if len(set(line.get_ydata())) == 1]) == 4
+    assert len([line for line in drawn if len(set(line.get_xdata())) == 1]) == 2
+    kept = hidden(replace(table, rows=rows), lambda at, key: at == 1)
+    drawn = [line for line in lines(kept) if line.get_color() == ACCENT]
+    assert len([line for line in drawn if len(set(line.get_xdata())) == 1]) == 1
+
+
+def test_numbers_of_many_interviews_do_not_touch() -> None:
+    from matplotlib.text import Text
+
+    canvas = canvases(toy("saturation", "steps", 90), "nl")[0]
+    canvas.figure.set_dpi(72)
+    canvas.figure.draw_without_rendering()
+    boxes = [
+        found.get_window_extent() for found in canvas.figure.findobj(Text) if found.get_text() in map(str, range(1, 91))
+    ]
+    axis = sorted((box for box in boxes if box.y0 < 24), key=lambda box: box.x0)
+    assert 10 < len(axis) < 90
+    assert all(before.x1 < after.x0 for before, after in pairwise(axis))
+
+
+@pytest.mark.parametrize(
+    "names", ["2019 2023", "zestien tot en met achttien jaar|ouder dan achttien jaar en jonger dan 30|ouder"]
+)
+def test_a_trend_has_the_groups_below_each_panel_without_touching(names: str) -> None:
+    from matplotlib.text import Text
+
+    groups = names.split("|") if "|" in names else names.split()
+    table = toy("frequency", "trend", 7)
+    columns = tuple(
+        Column(f"w{at}.percent", label("%"), Unit.PERCENT, Term("column.group", {"group": label(name), "n": 1234}))
+        for at, name in enumerate(groups)
+    )
+    cells = {column.key: Cell(Fraction(at * 10 + 5), 9) for at, column in enumerate(columns)}
+    table = replace(table, columns=columns, rows=tuple(replace(row, cells=cells) for row in table.rows))
+    assert all(squeezed([name]) in squeezed(texts(table)) for name in groups)
+    assert "1234" not in squeezed(texts(table)).replace("\u00a0", "")
+    assert all(f"{name} " in describe(table, "nl") for name in groups)
+    for canvas in canvases(table, "nl"):
+        canvas.figure.set_dpi(72)
+        canvas.figure.draw_without_rendering()
+        found = [
+            text
+            for text in canvas.figure.findobj(Text)
+            if text.get_text() and squeezed([text.get_text()]) in squeezed(groups)
+        ]
+        assert len(found) >= len(groups)
+        boxes = [text.get_window_extent() for text in found]
+        assert not any(a.overlaps(b) for at, a in enumerate(boxes) for b in boxes[at + 1 :])
+
+
+def test_a_trend_is_drawn_of_the_groups_that_a_plan_asks_for() -> None:
+    people = [
+        *({"year": "y2019", "use": answer} for answer in ["yes"] * 8 + ["no"] * 12),
+        *({"year": "y2023", "use": answer} for answer in ["yes"] * 15 + ["no"] * 5),
+    ]
+    made = computed(
+        "frequency", "use", [one("use"), one("year", "y2019 y2023")], people, {"figure": "trend"}, by="year"
+    )
+    assert drawn_columns(made) == ("y2019.percent", "y2023.percent")
+    assert {"40", "75", "60", "25"} <= set(texts(made))
+    assert "yes, van 40 % naar 75 %" in describe(made, "nl").replace("\u00a0", " ")
+
+
 def test_a_long_figure_takes_several_pictures() -> None:
     table = toy("missingness", "map", 120)
     assert len(canvases(table, "nl")) > 1
@@ -303,6 +398,7 @@ def paragraphs(path) -> list[str]:  # type: ignore[no-untyped-def]
 def refused(kind: str, of: str, figure: str, **more: object) -> str:
     """Return what is wrong with a plan, or nothing."""
     asked = [one("sexe", "m v"), one("likes", "a b c"), one("hates", "a b c"), several("why", "x y z"), number("age")]
+    asked.append(one("town", "a b", Scale.NOMINAL))
     try:
         check_plans(study(asked, [plan(kind, of, {"figure": figure}, **more)]))
     except StudyError as error:
@@ -323,6 +419,13 @@ def refused(kind: str, of: str, figure: str, **more: object) -> str:
         ("frequency", "sexe", {"figure": "yes"}, ""),
         ("crosstab", "sexe likes", {"figure": "no"}, ""),
         ("battery", "likes hates", {"figure": "stacked", "show": ("n (%)",)}, ""),
+        ("multiresponse", "why", {"figure": "trend"}, "there is no 'by'"),
+        ("multiresponse", "why", {"figure": "trend", "by": "town"}, "'town' has none"),
+        ("frequency", "sexe likes", {"figure": "trend", "by": "hates"}, "a trend is of one question"),
+        ("multiresponse", "why", {"figure": "trend", "by": "hates", "show": ("n",)}, "the figure shows percentages"),
+        ("multiresponse", "why", {"figure": "trend", "by": "hates"}, ""),
+        ("multiresponse", "why", {"figure": "chart"}, ""),
+        ("number", "age", {"figure": "chart"}, "cannot be drawn as 'chart'"),
     ],
 )
 def test_a_plan_is_told_which_figure_cannot_be(kind: str, of: str, more: dict[str, object], message: str) -> None:
