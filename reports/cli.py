@@ -1,6 +1,6 @@
-"""The command line: `cryptodrug demo | new | check | tables | report | export | audit`.
+"""The command line: `cryptodrug demo | new | check | tables | report | refresh | export | audit`.
 
-Exit 0: done. 1: only from `check`, something needs the researcher's eye. 2: cannot, with one message that says what,
+Exit 0: done. 1: something needs the researcher's eye. 2: cannot, with one message that says what,
 where and what to do, and never what a person answered.
 """
 
@@ -246,6 +246,28 @@ def report(
 
     loaded, wishes = Study.load(study), {"internal": internal, "force": force, "page_numbers": page_numbers}
     publish(loaded, language_of(loaded, lang), out, **wishes, template=template)
+
+
+@app.command(epilog="Examples: cryptodrug refresh my-study thesis.docx · cryptodrug refresh my-study thesis.docx --dry-run")
+def refresh(
+    study: StudyPath,
+    document: Annotated[Path, typer.Argument(metavar="DOCUMENT", help="Your own Word file, begun as a report.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would change.")] = False,
+    track_changes: Annotated[bool, typer.Option("--track-changes", help="Write as revisions, to accept.")] = False,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write another file instead.")] = None,
+    rebuild: Annotated[list[str] | None, typer.Option("--rebuild", metavar="ID", help="Set this table anew.")] = None,
+    take_new: Annotated[bool, typer.Option("--take-new", help="In conflicts take the study's number.")] = False,
+    force: Force = False,
+) -> None:
+    """Renew the study's tables and numbers in your own Word file, and touch nothing else. What you corrected stays.
+
+    Exits 1 when something needs your eye.
+    """
+    from reports.refresh_command import Order, run
+    from survey import Study
+
+    order = Order(document, out, dry_run, track_changes, rebuild or (), take_new, force)
+    raise typer.Exit(LOOK if run(Study.load(study), order) else 0)
 
 
 @app.command(

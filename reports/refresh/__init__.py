@@ -1,8 +1,8 @@
-"""A study's tables renewed inside an author's own Word file, and nothing else touched.
+"""A study's tables and numbers renewed inside an author's own Word file, and nothing else touched.
 
 What was last printed stands in the file (`reports.manifest`), so that a refresh is a merge of three: what was printed,
 what stands there now, what the release says. `Draft` is the open document; each kind of thing that is renewed in it
-(tables here) is a step between opening and writing.
+(tables, numbers in running text) is a step between opening and writing.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from analysis.disclosure import Audience, Release
 from reports.manifest import Printed
 from reports.refresh.draft import Draft
 from reports.refresh.finding import LOOK, Finding, Kind
+from reports.refresh.numbers import Numbers
 from reports.refresh.package import open_package
 from reports.refresh.pen import Pen, RevisionPen
 from reports.refresh.tables import Tables
 from survey.errors import problem
 
-__all__ = ["LOOK", "Draft", "Finding", "Kind", "Refreshed", "Wishes", "open_package", "refresh"]
+__all__ = ["LOOK", "Draft", "Finding", "Kind", "Refreshed", "Wishes", "check_study", "open_package", "refresh"]
 
 
 @dataclass(frozen=True)
@@ -42,25 +43,43 @@ class Refreshed:
     findings: tuple[Finding, ...]
     titles: dict[str, str]
     """The name of each table by its key."""
+    numbers: tuple[str, ...] = ()
+    """What became of the numbers in running text, in words."""
+    doubtful: bool = False
+    """Whether a number in running text needs its author's eye."""
+
+    @property
+    def needs_look(self) -> bool:
+        """Tell whether a person must look at something."""
+        return self.doubtful or any(finding.kind in LOOK for finding in self.findings)
 
 
 def refresh(draft: Draft, release: Release, study: str, language: str, wishes: Wishes) -> Refreshed:
     """Renew everything of the study in a document; raise `StudyError` where it is not this study's."""
     internal = release.policy.audience is Audience.INTERNAL
-    _check(draft, study, internal=internal)
+    check_study(draft, study)
+    _check_audience(draft, internal=internal)
     pen = RevisionPen(draft.body.next_revision, wishes.revised) if wishes.revised else Pen()
     tables = Tables(draft, release, language, pen, wishes.take_new)
     tables.renew(wishes.rebuild)
     base = draft.base or Printed(study=study, language=language, internal=internal, threshold=release.policy.threshold)
-    printed = base.model_copy(update={"tables": tables.after, "threshold": release.policy.threshold})
-    return Refreshed(draft.written(printed), tuple(tables.findings), tables.titles)
+    numbers = Numbers(draft, release, base, pen)
+    numbers.renew()
+    after = {"tables": tables.after, "numbers": numbers.after, "threshold": release.policy.threshold}
+    content = draft.written(base.model_copy(update=after))
+    return Refreshed(content, tuple(tables.findings), tables.titles, tuple(numbers.said), numbers.doubtful)
 
 
-def _check(draft: Draft, study: str, *, internal: bool) -> None:
-    """Refuse the document of another study, and numbers for the team in a document for everybody."""
-    base, place = draft.base, str(draft.package.path)
+def check_study(draft: Draft, study: str) -> None:
+    """Refuse a document that prints another study."""
+    base = draft.base
     if base is not None and base.study != study:
-        advice = f"Name the folder of the study '{base.study}'."
-        raise problem(f"this document prints the study '{base.study}', not '{study}'", place, advice)
-    if internal and (base is None or not base.internal):
-        raise problem("this document is public, and these numbers are not", place, "Write a report with --internal.")
+        what = f"this document prints the study '{base.study}', not '{study}'"
+        raise problem(what, str(draft.package.path), f"Name the folder of the study '{base.study}'.")
+
+
+def _check_audience(draft: Draft, *, internal: bool) -> None:
+    """Refuse numbers for the team in a document for everybody, and a document for the team with half of its numbers."""
+    if internal != (draft.base is not None and draft.base.internal):
+        what = "this document is public, and these numbers are not" if internal else "this document is internal"
+        raise problem(what, str(draft.package.path), "Refresh it with numbers for the same readers.")

@@ -106,7 +106,7 @@ class BodyRows:
         texts = slots(printed.cells, self.keys)
         ours = {cell: text for key, text in texts.items() if (cell := cell_of(row, key, self.columns)) is not None}
         label = cell_at(row, self.columns.stub)
-        wanted = {**ours, label: printed.label}
+        wanted: dict[Element | None, str] = {**ours, label: printed.label}
         return all(same(text_of(cell.element), wanted.get(cell.element, "")) for cell in cells(row))
 
     def _put_in(self, line: Line) -> PrintedRow:

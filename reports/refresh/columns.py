@@ -85,5 +85,3 @@ def _by_text(
                   for cell in said.get(text, ())]  # fmt: skip
         if len(cells_) == 1:
             yield name, cells_[0]
-
-

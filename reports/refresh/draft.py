@@ -1,7 +1,9 @@
-"""A document under refresh: its text as a tree, its anchors, what it last printed, and how it goes back into its file."""
+"""A document under refresh: its texts as trees, its anchors, what it last printed, and its way back into its file."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reports.manifest import Printed, read_manifest, with_manifest
@@ -13,6 +15,8 @@ from survey.errors import problem
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+STORY = r"(?:header|footer|footnotes|endnotes)\d*\.xml"
+
 
 class Draft:
     """A document between being opened and being written; what is not touched goes back as it was."""
@@ -21,25 +25,45 @@ class Draft:
         self.package = package
         self.parts = dict(package.parts)
         self.base: Printed | None = read_manifest(self.parts)
-        self.root: Element = parse(self.parts[package.main], package.main)
+        self.stories = {name: parse(self.parts[name], name) for name in self._names()}
+        """The parts with text by name: the body first, then margins and notes."""
         if self.root.tag != f"{W}document":
             raise problem("this is no Word document", str(package.path), "Save it in Word as .docx.")
-        self._before = serialise(self.root)
+        self._before = {name: serialise(root) for name, root in self.stories.items()}
         self.body = Body(self.root, self.parts)
         self.styles = self._styles()
 
+    @property
+    def root(self) -> Element:
+        """Return the body's part."""
+        return self.stories[self.package.main]
+
+    @property
+    def style_sheet(self) -> Element | None:
+        """Return the part with the styles."""
+        name = f"{self._folder}styles.xml"
+        return parse(self.parts[name], name) if name in self.parts else None
+
     def written(self, printed: Printed) -> bytes | None:
         """Return the file as it is now; nothing when it is what it was."""
-        text = serialise(self.root)
-        if text != self._before:
-            self.parts[self.package.main] = text
+        for name, root in self.stories.items():
+            text = serialise(root)
+            if text != self._before[name]:
+                self.parts[name] = text
         if printed != self.base:
             self.parts = with_manifest(self.parts, printed, self.package.main)
         return None if self.parts == dict(self.package.parts) else self.package.written(self.parts)
 
-    def _styles(self) -> frozenset[str]:
+    def _names(self) -> Iterator[str]:
+        yield self.package.main
+        story = re.compile(re.escape(self._folder) + STORY)
+        yield from sorted(name for name in self.parts if story.fullmatch(name))
+
+    @property
+    def _folder(self) -> str:
         folder = self.package.main.rpartition("/")[0]
-        data = self.parts.get(f"{folder}/styles.xml")
-        if data is None:
-            return frozenset()
-        return frozenset(str(style.get(f"{W}styleId")) for style in parse(data, "styles.xml").iter(f"{W}style"))
+        return f"{folder}/" if folder else ""
+
+    def _styles(self) -> frozenset[str]:
+        sheet = self.style_sheet
+        return frozenset() if sheet is None else frozenset(str(e.get(f"{W}styleId")) for e in sheet.iter(f"{W}style"))

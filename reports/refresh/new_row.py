@@ -46,7 +46,9 @@ def _cell(models: Sequence[Cell], text: str) -> Element:
 
     cell = etree.Element(f"{W}tc")
     firsts = [next(paragraphs(model.element)) for model in models]
-    dressed = [_parts(model.element, first, alone=len(models) == 1) for model, first in zip(models, firsts, strict=True)]
+    dressed = [
+        _parts(model.element, first, alone=len(models) == 1) for model, first in zip(models, firsts, strict=True)
+    ]
     by_look = {tuple(map(_written, parts)): parts for parts in dressed}
     of_cell, of_paragraph, of_run = by_look[_commonest([tuple(map(_written, parts)) for parts in dressed])]
     if of_cell is not None:

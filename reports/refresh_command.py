@@ -1,0 +1,100 @@
+"""`cryptodrug refresh`: an author's own Word file brought up to date, and told what was done and what was left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from reports.terminal import busy, language_of
+from survey.errors import problem
+
+if TYPE_CHECKING:
+    from reports.refresh import Draft, Refreshed
+    from survey.study import Study
+
+OWNER = "~$"
+"""Word puts a file with this and the end of a document's name beside one that it has open; LibreOffice has its own."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What was asked for on the command line."""
+
+    document: Path
+    out: Path | None = None
+    dry_run: bool = False
+    track_changes: bool = False
+    rebuild: Sequence[str] = ()
+    take_new: bool = False
+    force: bool = False
+
+    @property
+    def target(self) -> Path:
+        """Return the file to write."""
+        return self.out or self.document
+
+
+def run(study: Study, order: Order) -> bool:
+    """Refresh a document and tell what was done; return whether something needs its author's eye."""
+    from reports.refresh import Draft, open_package
+    from reports.refresh.account import account
+    from reports.vocabulary import word
+
+    _check(study, order)
+    draft = Draft(open_package(order.document))
+    language = draft.base.language if draft.base else language_of(study, None)
+    refreshed = _refresh(study, order, draft, language)
+    if draft.base is None:
+        typer.echo(word("refresh.no_base", language))
+    for line in account(refreshed, language, in_full=order.dry_run):
+        typer.echo(line)
+    outcome = "dry" if order.dry_run else "same" if refreshed.content is None else "written"
+    path = order.target if outcome == "written" else order.document
+    typer.echo(word(f"refresh.{outcome}", language, path=str(path)))
+    if outcome == "written":
+        typer.echo(word("refresh.list_of_tables", language))
+    return refreshed.needs_look
+
+
+def _refresh(study: Study, order: Order, draft: Draft, language: str) -> Refreshed:
+    """Compute, protect, renew and write; released numbers go into the register before they go into the document."""
+    from reports.delivery import release_of
+    from reports.refresh import Wishes, check_study, refresh
+    from reports.registry import write_registry
+    from reports.vocabulary import word
+    from survey.files import write_file
+
+    internal = draft.base is not None and draft.base.internal
+    check_study(draft, study.name)
+    release, _ = release_of(study, language, internal=internal)
+    with busy(word("refresh.working", language)):
+        moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if order.track_changes else ""
+        wishes = Wishes(moment, order.take_new, tuple(order.rebuild))
+        refreshed = refresh(draft, release, study.name, language, wishes)
+        content = refreshed.content
+        if content is not None and not order.dry_run:
+            if not internal:
+                write_registry(study.path, release)
+            write_file(order.target, lambda file: file.write(content))
+        elif order.out and not order.dry_run:
+            write_file(order.out, lambda file: file.write(order.document.read_bytes()))
+    return refreshed
+
+
+def _check(study: Study, order: Order) -> None:
+    """Refuse a place that must not be written to, and a document that is open elsewhere."""
+    from reports.places import guard
+
+    if order.dry_run:
+        return
+    guard(order.target, ".docx", study, force=order.force or order.target == order.document)
+    name = order.target.name
+    beside = [order.target.with_name(OWNER + name[2:]), order.target.with_name(f".~lock.{name}#")]
+    if any(path.exists() for path in beside):
+        advice = "Close it in Word or LibreOffice, and try again; if it is not open, delete the lock file beside it."
+        raise problem("this document is open in another program", str(order.target), advice)
