@@ -122,8 +122,11 @@ def _text(element: etree._Element) -> str:
 
 def _without_comments(owner: etree._Element) -> None:
     for each in list(owner.iter(*COMMENTS)):
-        if (parent := each.getparent()) is not None:
-            parent.remove(each)
+        holder = each.getparent()
+        alone = holder is not None and holder.tag == f"{W}r" and not holder.findall(f"{W}t")
+        mark = holder if holder is not None and alone else each
+        if (parent := mark.getparent()) is not None:
+            parent.remove(mark)
 
 
 def _paired(kept: list[etree._Element]) -> None:

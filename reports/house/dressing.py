@@ -13,7 +13,7 @@ from reports.house.numbering import add_bullets, free_number
 from reports.house.package import MAIN, OFFICE, PACKAGE, Package, R
 from reports.house.pages import page_of
 from reports.house.settings import clean_settings, locale_of, set_locale
-from reports.house.stories import fit, renumber, speak, stories
+from reports.house.stories import fit, mend, renumber, speak, stories
 from reports.house.styles import VAL, Sheet, Wardrobe
 from reports.openxml import W
 from reports.paper import PORTRAIT
@@ -72,8 +72,7 @@ class Dressing:
         kept = [*self.frame.before, *self.frame.after, *roots]
         speak(kept, locale_of(self.styles), self.locale)
         renumber(kept, ours)
-        for each in (each for root in kept for each in root.iter(f"{W}fldChar", f"{W}fldSimple")):
-            each.attrib.pop(f"{W}dirty", "")
+        mend(kept, self.wardrobe.theirs.by_id)
         for name, root in zip(names, roots, strict=True):
             self.package.put(name, root)
 

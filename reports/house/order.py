@@ -47,3 +47,14 @@ def within(owner: etree._Element, name: str, order: list[str]) -> etree._Element
         found = etree.Element(f"{W}{name}")
         put(owner, found, order)
     return found
+
+
+def sort(owner: etree._Element, order: list[str]) -> None:
+    """Put the properties that a program wrote in another order in that of the schema; what is not in it comes last."""
+    places = {f"{W}{name}": place for place, name in enumerate(order)}
+    given = list(owner)
+    wanted = sorted(given, key=lambda each: places.get(str(each.tag), len(order)))
+    if wanted != given:
+        for each in given:
+            owner.remove(each)
+        owner.extend(wanted)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from reports.house.order import RUN, put
+from reports.house.order import PARAGRAPH, RUN, put, sort
 from reports.house.package import Package
+from reports.house.styles import NAMING, VAL
 from reports.openxml import W
 
 if TYPE_CHECKING:
@@ -57,6 +58,20 @@ def speak(kept: Iterable[etree._Element], theirs: str, locale: str) -> None:
                 run.insert(0, properties)
             if properties.find(f"{W}lang") is None:
                 put(properties, etree.Element(f"{W}lang", {f"{W}val": theirs}), RUN)
+
+
+def mend(kept: Iterable[etree._Element], styles: Container[str]) -> None:
+    """Put right what programs leave in text that stays: properties out of order, styles that are gone, stale marks."""
+    for root in kept:
+        for properties in root.iter(f"{W}pPr"):
+            sort(properties, PARAGRAPH)
+        for properties in root.iter(f"{W}rPr"):
+            sort(properties, RUN)
+        for naming in list(root.iter(*(f"{W}{name}" for name in NAMING))):
+            if naming.get(VAL) not in styles and (owner := naming.getparent()) is not None:
+                owner.remove(naming)
+        for mark in root.iter(f"{W}fldChar", f"{W}fldSimple"):
+            mark.attrib.pop(f"{W}dirty", "")
 
 
 def fit(ours: Iterable[etree._Element], text_width: int) -> None:
