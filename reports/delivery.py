@@ -41,7 +41,7 @@ def publish(
     path = out or default_path(study, language, internal=internal)
     check_out(path, study, force=force, page_numbers=page_numbers)
     house = _house(study, template, path)
-    release, survey = release_of(study, language, internal=internal, only=only or ())
+    release, survey = release_of(study, language, internal=internal, only=only)
     with busy(word("command.setting", language)):
         if not internal:
             write_registry(study.path, release)  # first: nothing may be out that is not in the register
@@ -63,8 +63,10 @@ def _house(study: Study, template: Path | None, path: Path) -> House | None:
     return None
 
 
-def release_of(study: Study, language: str, *, internal: bool, only: tuple[str, ...] = ()) -> tuple[Release, Survey]:
-    """Read, compute and protect; the tables that are not asked for are left out of the release."""
+def release_of(
+    study: Study, language: str, *, internal: bool, only: tuple[str, ...] | None = None
+) -> tuple[Release, Survey]:
+    """Read, compute and protect; with `only`, other tables and how the data were cleaned are no part of the release."""
     import analysis
     from analysis.disclosure import Audience, Policy, protect
     from reports.registry import read_registry
@@ -74,9 +76,11 @@ def release_of(study: Study, language: str, *, internal: bool, only: tuple[str, 
         analysis.check_plans(study)
         survey = study.survey()
     with busy(word("command.counting", language)):
-        made = analysis.tables(study, survey, only)
+        asked = only or ()
+        made = analysis.tables(study, survey, asked)
+        history = survey.history if only is None else ()
         policy = Policy(Audience.INTERNAL if internal else Audience.PUBLIC, study.threshold)
-        return protect(made, survey.history, policy, read_registry(study.path), only), survey
+        return protect(made, history, policy, read_registry(study.path), asked), survey
 
 
 def check_out(path: Path, study: Study, *, force: bool, page_numbers: bool = False) -> None:

@@ -254,7 +254,7 @@ class Sheet:
     def _widths(self) -> list[float]:
         """Return the width of every column, with an empty one where title and notes need room."""
         labels = max((len(line.label) for line in self.layout.lines), default=0)
-        widths = [min(max(labels + 2, STUB_LEAST), STUB_MOST)]
+        widths: list[float] = [min(max(labels + 2, STUB_LEAST), STUB_MOST)]
         for place, strands in enumerate(self.strands):
             widths += [self._width(place, len(strands))] * len(strands)
         room = READABLE - sum(widths)
