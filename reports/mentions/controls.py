@@ -54,8 +54,13 @@ class Held:
         return within(self.paragraph, {FALLBACK}) is not None
 
 
-def held_numbers(root: _Element, names: Iterable[str]) -> list[Held]:
-    """Return the bound numbers of a part, in the order of the text; `names` are those that there can be.
+def holds_numbers(root: _Element) -> bool:
+    """Tell whether a part holds any bound number."""
+    return any(map(is_ours, root.iter(f"{W}sdt"))) or next(_marks(root), None) is not None
+
+
+def held_numbers(root: _Element, names: Iterable[str] = ()) -> list[Held]:
+    """Return the bound numbers of a part; `names` are those that there can be.
 
     A tag or bookmark that stands for none of them keeps its own words as name.
     """

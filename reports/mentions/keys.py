@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.disclosure import Release
-from analysis.table import Cell, Column, Row, Table, Unit
+from analysis.table import Cell, Column, Table, Term, Text, Unit
 from reports.numbers import decimal, shown, whole
 from reports.vocabulary import say, word
 
@@ -46,9 +46,14 @@ class Number:
 
     key: str
     table: Table
-    label: str
+    names: tuple[Text, ...]
+    """What it is called in its table."""
     cell: Cell
     column: Column
+
+    def label(self, language: str) -> str:
+        """Return what it is called: the labels of its row and column, or of its base."""
+        return ", ".join(text for name in self.names if (text := say(name, language)))
 
     def shown(self, form: str, language: str) -> Value | None:
         """Return the number in this form, or nothing where it cannot be printed so."""
@@ -96,7 +101,7 @@ class Keys:
         """Return every number by its key; a cell goes before a base of the same name."""
         found: dict[str, Number] = {}
         for table in self.release.tables:
-            for number in (*_cells(table, self.language), *_bases(table, self.language)):
+            for number in (*_cells(table), *_bases(table)):
                 found.setdefault(number.key, number)
         return found
 
@@ -109,9 +114,10 @@ class Keys:
 
     def find(self, key: str) -> Number | None:
         """Return the number of a key; capitals count only where keys differ in nothing else."""
-        exact = self.numbers.get(key)
+        if key in self.numbers:
+            return self.numbers[key]
         alike = self._loose.get(_loose(key), ())
-        return exact or (self.numbers[alike[0]] if len(alike) == 1 else None)
+        return self.numbers[alike[0]] if len(alike) == 1 else None
 
     def nearest(self, key: str) -> str:
         """Return the key most like one that does not exist, or nothing when none is near."""
@@ -129,32 +135,29 @@ class Keys:
         return max(exact, key=len) if exact else near[0] if near else ""
 
 
-def _cells(table: Table, language: str) -> Iterator[Number]:
+def _cells(table: Table) -> Iterator[Number]:
     columns = {column.key: column for column in table.columns}
     for row in table.rows:
         for key, cell in row.cells.items():
             if _says_something(cell):
-                label = _label(row, columns[key], language)
-                yield Number(f"{table.id}.{row.key}.{key}", table, label, cell, columns[key])
-
-
-def _label(row: Row, column: Column, language: str) -> str:
-    parts = [row.label, column.spanner, column.label]
-    return ", ".join(text for part in parts if part is not None and (text := say(part, language)))
+                column = columns[key]
+                names = (
+                    (row.label, column.label) if column.spanner is None else (row.label, column.spanner, column.label)
+                )
+                yield Number(f"{table.id}.{row.key}.{key}", table, names, cell, column)
 
 
 def _says_something(cell: Cell) -> bool:
     return cell.hidden or cell.text is not None or cell.value is not None or cell.count is not None
 
 
-def _bases(table: Table, language: str) -> Iterator[Number]:
+def _bases(table: Table) -> Iterator[Number]:
     """Yield the n of every base, and that of the table: of its only base, or else of all it is about."""
     column = Column(COUNT, table.title, Unit.COUNT)
     for base in table.bases:
-        label = f"n: {say(base.label, language)}"
-        yield Number(f"{table.id}.base.{base.key}", table, label, _n(base.n), column)
+        yield Number(f"{table.id}.base.{base.key}", table, (base.label, Term("column.n")), _n(base.n), column)
     only = table.bases[0].n if len(table.bases) == 1 else table.universe.n
-    yield Number(f"{table.id}.n", table, "n", _n(only), column)
+    yield Number(f"{table.id}.n", table, (table.title, Term("column.n")), _n(only), column)
 
 
 def _n(n: int | None) -> Cell:

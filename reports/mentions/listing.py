@@ -14,7 +14,7 @@ def key_lines(release: Release, language: str) -> Iterator[str]:
     for key, number in Keys(release, language).numbers.items():
         value = number.shown("", language)
         if value is not None:
-            by_table.setdefault(number.table.id, []).append((f"{{{{ {key} }}}}", value.text, number.label))
+            by_table.setdefault(number.table.id, []).append((f"{{{{ {key} }}}}", value.text, number.label(language)))
     for lines in by_table.values():
         width = max(len(typed) for typed, _, _ in lines)
         longest = max(len(text) for _, text, _ in lines if len(text) <= width)

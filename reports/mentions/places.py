@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 HEADING = re.compile(r"(?:heading|kop|titre|[üu]berschrift)\s?[1-9]", re.IGNORECASE)
 NUMBER = re.compile(r"\d+(?:[.-]\d+)*")
+NOTE_STYLE = "TableNote"
+"""That of the notes under our tables and figures."""
 OURS = tuple(f"{word}:" for word in (TAGS[Anchor.TABLE], TAGS[Anchor.FIGURE]))
 TABLE_MARK, NOTE_MARK = f"_w{Anchor.TABLE}_", f"_w{Anchor.NOTE}_"
 BODY_LEVEL = 9
@@ -89,8 +91,12 @@ def _running(block: _Element) -> list[_Element]:
     return [
         paragraph
         for paragraph in block.iter(f"{W}p")
-        if within(paragraph, around, block) is None and not _is_marked(paragraph, NOTE_MARK)
+        if within(paragraph, around, block) is None and not _is_note(paragraph)
     ]
+
+
+def _is_note(paragraph: _Element) -> bool:
+    return _style(paragraph).startswith(NOTE_STYLE) or _is_marked(paragraph, NOTE_MARK)
 
 
 def _is_marked(node: _Element, mark: str) -> bool:
@@ -114,9 +120,13 @@ def _place(caption: _Element | None) -> Place:
 
 def _is_heading(paragraph: _Element, headings: frozenset[str]) -> bool:
     level = paragraph.find(f"{W}pPr/{W}outlineLvl")
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    name = "" if style is None else style.get(f"{W}val", "")
+    name = _style(paragraph)
     return _is_level(level) or name in headings or HEADING.fullmatch(name) is not None
+
+
+def _style(paragraph: _Element) -> str:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if style is None else style.get(f"{W}val", "")
 
 
 def _is_level(level: _Element | None) -> bool:

@@ -21,8 +21,9 @@ NUMBER = re.compile(
     rf"(?<![\w.,/{MINUS}-])[{MINUS}-]?(?:\d{{1,3}}(?:(?:{BLANK}|[.,'\u2019])\d{{3}})+(?!\d)|\d+)(?:[.,]\d+)*(?![\w/])"
 )
 """A number as typed, with any mark between thousands; none within a word, a date or a range of years."""
+ACCENTS = re.compile("[\u0300-\u036f]")
 LETTERS = re.compile(r"[^\W\d_]{3,}")
-END = re.compile(r"[.!?…][\"”’»)\]]*\s+(?=[\"“‘«(\[]*[^\W\d_a-z])")
+END = re.compile(rf"[.!?…](?:{BLANK}?[\"”’»)\]])*\s+(?=[\"“‘«(\[]*[^\W\d_a-z])")
 SHORTENED = re.compile(
     r"(?:^|[\s(\[])(?:cf|bv|bijv|resp|vgl|ca|nr|tab|fig|vs|dr|mevr|dhr|mm?|p|pp|e\.g|i\.e|p\.ex|m\.a\.w|t\.o\.v|z\.g)$",
     re.IGNORECASE,
@@ -129,7 +130,7 @@ def values(text: str) -> frozenset[Fraction]:
 
 def words(text: str) -> frozenset[str]:
     """Return the words of a text, without capitals and accents."""
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    bare = text if text.isascii() else ACCENTS.sub("", unicodedata.normalize("NFKD", text))
     return frozenset(LETTERS.findall(bare.casefold()))
 
 

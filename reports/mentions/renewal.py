@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from analysis.disclosure import Release
 from reports.manifest import Printed, same
 from reports.mentions.binding import Bound, beginning
-from reports.mentions.controls import Held, anchor, held_numbers
+from reports.mentions.controls import Held, anchor, held_numbers, holds_numbers
 from reports.mentions.keys import Keys, Value, written
 from reports.mentions.names import Taken
 from reports.mentions.runs import BARRIER, remove, set_text
@@ -67,6 +67,8 @@ def renew_numbers(
     `taken` tells what the other parts of the document use. `write` replaces the way in which a text is written, for
     tracked changes.
     """
+    if not holds_numbers(root):
+        return []
     keys, used = Keys(release, language), taken or Taken.of([root])
     renewals = []
     for held in held_numbers(root, [*keys.numbers, *base.numbers]):

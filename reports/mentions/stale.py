@@ -16,7 +16,6 @@ from analysis.disclosure import Release
 from reports.layout import aligned, lay_out
 from reports.manifest import Printed, PrintedTable, printed_table, squeezed
 from reports.mentions.controls import held_numbers
-from reports.mentions.keys import Keys
 from reports.mentions.places import Place, Section, sections
 from reports.mentions.reading import NUMBER, Reader, Sentence, Typed, alike, values, words
 from reports.notes import note_lines, remarks
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 SHORT = 70
-"""So many letters of a sentence say which one it is."""
+"""So many letters of a sentence or note say which one it is."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +72,7 @@ def stale_numbers(
     changed = _changed(base, release, language)
     if not changed:
         return []
-    held = held_numbers(root, [*Keys(release, language).numbers, *base.numbers])
-    reader = Reader({piece.node for each in held for piece in each.pieces})
+    reader = Reader({piece.node for held in held_numbers(root) for piece in held.pieces})
     told = sections(root, base.tables, headings)
     known = {**(places or {}), **{key: place for section in told for key, place in section.tables.items()}}
     return [stale for section in told for stale in _section(section, reader, changed, known)]
@@ -113,8 +111,11 @@ def _shared(labels: frozenset[str], said: frozenset[str]) -> int:
 
 def _stale(found: _Changed, section: Section, sentence: Sentence, place: Place) -> Stale:
     text = squeezed(sentence.text)
-    begin = text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + " …"
-    return Stale(found.table, place.number, found.label, found.old, found.new, section.heading, begin)
+    return Stale(found.table, place.number, _begin(found.label), found.old, found.new, section.heading, _begin(text))
+
+
+def _begin(text: str) -> str:
+    return text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + " …"
 
 
 def _changed(base: Printed, release: Release, language: str) -> dict[str, list[_Changed]]:

@@ -76,6 +76,13 @@ def test_check_as_json_names_no_respondent(run: Run, study: Path) -> None:
     assert not any(name in out for name in ids)
 
 
+def test_tables_lists_what_can_be_typed_in_ones_own_text(run: Run, study: Path) -> None:
+    code, out, _ = run("tables", str(study), "profile", "--keys")
+    assert code == 0
+    assert "{{ profile.geslacht.man.percent }}" in out
+    assert all(line.startswith("{{ profile.") for line in out.splitlines() if line)
+
+
 def test_check_writes_the_cases(run: Run, study: Path, tmp_path: Path) -> None:
     file = tmp_path / "cases.xlsx"
     assert run("check", str(study), "--cases", str(file))[0] == 1
