@@ -69,28 +69,34 @@ def stale_numbers(
     `base` is what was printed before this release; `headings` the document's styles of headings; `places` where its
     tables stand, needed for a part that is not its body.
     """
-    changed = _changed(base, release, language)
+    told = sections(root, base.tables, headings)
+    read = list(_sentences(root, told))
+    changed = _changed(base, release, language) if read else {}
     if not changed:
         return []
-    reader = Reader({piece.node for held in held_numbers(root) for piece in held.pieces})
-    told = sections(root, base.tables, headings)
     known = {**(places or {}), **{key: place for section in told for key, place in section.tables.items()}}
-    return [stale for section in told for stale in _section(section, reader, changed, known)]
+    return [stale for section, sentence in read for stale in _stales(section, sentence, changed, known)]
 
 
-def _section(
-    section: Section, reader: Reader, changed: Mapping[str, Sequence[_Changed]], known: Mapping[str, Place]
+def _sentences(root: _Element, told: Sequence[Section]) -> Iterator[tuple[Section, Sentence]]:
+    """Yield the sentences in which a number is typed; captions are none."""
+    reader = Reader({piece.node for held in held_numbers(root) for piece in held.pieces})
+    for section in told:
+        for paragraph in section.paragraphs:
+            sentences = reader.read(paragraph)
+            if not any(paragraph is caption for caption in section.captions):
+                yield from ((section, sentence) for sentence in sentences if sentence.numbers)
+
+
+def _stales(
+    section: Section, sentence: Sentence, changed: Mapping[str, Sequence[_Changed]], known: Mapping[str, Place]
 ) -> Iterator[Stale]:
-    for paragraph in section.paragraphs:
-        for sentence in reader.read(paragraph):
-            if any(paragraph is caption for caption in section.captions):
-                continue
-            tables = [key for key, place in known.items() if key in section.tables or _refers(sentence, place)]
-            options = [each for key in tables for each in changed.get(key, ())]
-            for typed in sentence.numbers:
-                found = _best(typed, sentence, options)
-                if found is not None:
-                    yield _stale(found, section, sentence, known[found.table])
+    tables = [key for key, place in known.items() if key in section.tables or _refers(sentence, place)]
+    options = [each for key in tables for each in changed.get(key, ())]
+    for typed in sentence.numbers:
+        found = _best(typed, sentence, options)
+        if found is not None:
+            yield _stale(found, section, sentence, known[found.table])
 
 
 def _refers(sentence: Sentence, place: Place) -> bool:
