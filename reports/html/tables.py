@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from analysis.table import Level
 from reports.fields import Caption
 from reports.html.tags import tag, text, void
-from reports.html.tongues import Tongues
+from reports.tongues import Tongues
 from reports.layout import Head, Layout, Line
 from reports.vocabulary import word
 
