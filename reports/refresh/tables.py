@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from analysis.disclosure import Release
 from analysis.table import Table
+from reports.anchors import Anchor, bookmark
 from reports.layout import aligned, lay_out
 from reports.manifest import PrintedTable, printed_table, squeezed
 from reports.notes import note_lines, remarks
@@ -27,12 +28,17 @@ class Tables:
         self.draft, self.pen, self.take_new = draft, pen, take_new
         self.base = dict(draft.base.tables) if draft.base else {}
         made = {table.id: table for table in release.tables}
-        known = self.base or made
-        self.fresh = {key: _fresh(table, release, language) for key, table in made.items() if key in known}
+        self.known = list(self.base) + [key for key in made if key not in self.base and self._is_here(key)]
+        self.fresh = {key: _fresh(made[key], release, language) for key in self.known if key in made}
         self.after = dict(self.base)
         self.findings: list[Finding] = []
         self.titles = {key: squeezed(fresh.layout.title) for key, fresh in self.fresh.items()}
         self.titles |= {key: table.title for key, table in self.base.items() if key not in self.titles}
+
+    def _is_here(self, key: str) -> bool:
+        """Tell whether a table of which nothing was printed here may be here all the same: pasted in, or unrecorded."""
+        marks = self.draft.body.marks
+        return self.draft.base is None or bool(self.draft.body.tagged(key)) or bookmark(Anchor.TABLE, key) in marks
 
     def renew(self, anew: Sequence[str] = ()) -> None:
         """Renew every table in the order of the document's last printing; set anew those that are named so."""
@@ -60,7 +66,7 @@ class Tables:
 
     def _wanted(self) -> Iterator[Wanted]:
         """Yield what is known of each table, as it was last printed and as it is now."""
-        for key in self.base or self.fresh:
+        for key in self.known:
             printed = [*self._printed(key)]
             titles = frozenset(table.title for table in printed)
             rows = dict.fromkeys(row for table in printed for row in table.rows)

@@ -68,7 +68,7 @@ class Work:
             return False, next_base(base, theirs, pending=pending and not _is_own_revision(place))
         stuck = pending or has_field(place)
         kind = Kind.CHANGED if taken else KINDS[verdict]
-        if stuck and kind is Kind.CHANGED:
+        if (stuck and kind is Kind.CHANGED) or (pending and kind is Kind.CONFLICT):
             kind = Kind.PENDING
         self.note(kind, where, base or "", mine, theirs)
         return kind is Kind.CHANGED, next_base(base, theirs, pending=stuck)

@@ -1,0 +1,185 @@
+"""A table is found by what is left of its anchors, and left alone where two places could be it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from reports.anchors import Anchor
+from reports.manifest import NAMESPACE
+from reports.refresh import Kind
+from survey.errors import StudyError
+from tests.reports import samples
+from tests.reports.ooxml import faults
+from tests.reports.refresh.authors import (
+    OWN_TABLE,
+    W,
+    body,
+    change,
+    control,
+    marked,
+    parsed,
+    parts,
+    renewed,
+    row,
+    rows,
+    sources,
+    store,
+    table,
+    with_table,
+    written,
+    write,
+)
+
+KEY = "info_bron"
+
+
+def refused(path: Path) -> list[str]:
+    """Return why tables were left, after a release that changes one; none of it may have been written."""
+    before = rows(body(path), KEY) if _named(path) else []
+    found = renewed(path, sources(web=25)).findings
+    assert not before or rows(body(path), KEY) == before
+    return [finding.why for finding in found if finding.why]
+
+
+def _named(path: Path) -> list[etree._Element]:
+    from reports.anchors import bookmark
+
+    return [e for e in body(path).iter(f"{W}bookmarkStart") if e.get(f"{W}name") == bookmark(Anchor.TABLE, KEY)]
+
+
+def untag(root: etree._Element) -> None:
+    for named in list(root.iter(f"{W}tag")):
+        named.getparent().remove(named)
+
+
+def unmark(root: etree._Element, letters: str = "tcrnp") -> None:
+    for start in list(root.iter(f"{W}bookmarkStart")):
+        if str(start.get(f"{W}name"))[:3] in {f"_w{letter}" for letter in letters}:
+            end = next(e for e in root.iter(f"{W}bookmarkEnd") if e.get(f"{W}id") == start.get(f"{W}id"))
+            start.getparent().remove(start)
+            end.getparent().remove(end)
+
+
+def uncaption(root: etree._Element) -> None:
+    for start in list(root.iter(f"{W}bookmarkStart")):
+        if str(start.get(f"{W}name")).startswith("_Ref"):
+            start.set(f"{W}name", "elsewhere" + str(start.get(f"{W}id")))
+    for link in list(root.iter(f"{W}hyperlink")):
+        link.getparent().remove(link)
+
+
+def copy_tag(root: etree._Element) -> None:
+    root[0].insert(0, etree.fromstring(etree.tostring(control(root, KEY))))
+    unmark(root[0][0])
+    next(root[0][0].iter(f"{W}id")).set(f"{W}val", "5")
+
+
+def move_rows(root: etree._Element) -> None:
+    own = parsed(OWN_TABLE)[0]
+    root[0].insert(0, own)
+    own.append(row(root, KEY, "web"))
+
+
+def swap_tables(root: etree._Element) -> None:
+    """Put another table of ours into the control of this one."""
+    other = table(root, "leeftijd")
+    table(root, KEY).getparent().replace(table(root, KEY), other)
+
+
+def delete_table(root: etree._Element) -> None:
+    root[0].remove(control(root, KEY))
+
+
+@pytest.mark.parametrize("edits", [(untag,), (unmark,), (untag, unmark), (untag, unmark, uncaption)])
+def test_lost_anchors_are_put_back(tmp_path: Path, edits: tuple[object, ...]) -> None:
+    path = written(tmp_path)
+    for edit in edits:
+        change(path, edit)  # type: ignore[arg-type]
+    done = renewed(path, sources(web=25))
+    assert rows(body(path), KEY)[1] == ["forums op het gewone web", "38", "25"]
+    assert {finding.kind for finding in done.findings} == {Kind.ANCHORED, Kind.CHANGED}
+    assert control(body(path), KEY) is not None
+    assert marked(body(path), Anchor.ROW, KEY, "web") is not None
+    assert faults(path) == [] or uncaption in edits
+    assert renewed(path, sources(web=25)).content is None
+
+
+@pytest.mark.parametrize(
+    ("edit", "why"), [(copy_tag, "two_tables"), (move_rows, "split"), (swap_tables, "two_keys"), (delete_table, "no_table")]
+)
+def test_what_could_be_wrong_is_not_written(tmp_path: Path, edit: object, why: str) -> None:
+    path = written(tmp_path)
+    change(path, edit)  # type: ignore[arg-type]
+    assert why in refused(path)
+
+
+def test_a_caption_over_another_table_is_not_taken_for_ours(tmp_path: Path) -> None:
+    path = written(tmp_path)
+
+    def edit(root: etree._Element) -> None:
+        root[0].replace(control(root, KEY), parsed(OWN_TABLE)[0])
+
+    change(path, edit)
+    before = [e for e in body(path).iter(f"{W}tbl")]
+    done = renewed(path, sources(web=25))
+    assert [finding.why for finding in done.findings] == ["other_heads"]
+    assert done.content is None
+    assert len(before) == len(list(body(path).iter(f"{W}tbl")))
+
+
+def test_a_column_that_cannot_be_told_is_not_guessed(tmp_path: Path) -> None:
+    path = written(tmp_path)
+
+    def edit(root: etree._Element) -> None:
+        unmark(table(root, KEY), "c")
+        write(table(root, KEY).find(f"{W}tr").findall(f"{W}tc")[1], "aandeel")
+
+    change(path, edit)
+    assert refused(path) == ["column"]
+
+
+def test_other_columns_are_refused_or_set_anew(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    old = samples.information_source()
+    more = replace(old, columns=(*old.columns, replace(old.columns[1], key="again")))
+    assert [finding.why for finding in renewed(path, with_table(more)).findings] == ["other_columns"]
+    done = renewed(path, with_table(more), rebuild=(KEY,))
+    assert [finding.kind for finding in done.findings] == [Kind.REBUILT]
+    assert [len(line) for line in rows(body(path), KEY)] == [4] * 7
+    assert faults(path) == []
+    assert renewed(path, with_table(more)).content is None
+    with pytest.raises(StudyError, match="no table 'info_bro'"):
+        renewed(path, with_table(more), rebuild=("info_bro",))
+
+
+def without_manifest(path: Path) -> None:
+    held = parts(path)
+    store(path, {name: data.replace(NAMESPACE.encode(), b"urn:gone") for name, data in held.items()})
+
+
+def test_without_a_manifest_only_empty_cells_are_filled(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    without_manifest(path)
+    change(path, lambda root: write(row(root, KEY, "web").findall(f"{W}tc")[2], ""))
+    for _ in range(2):
+        done = renewed(path, sources(web=25))
+        assert rows(body(path), KEY)[1] == ["forums op het gewone web", "45", "25"]
+        assert [(f.kind, f.column) for f in done.findings if f.kind is Kind.UNKNOWN] == [(Kind.UNKNOWN, "%")]
+    assert done.content is None
+    renewed(path, sources(web=25), take_new=True)
+    assert rows(body(path), KEY)[1] == ["forums op het gewone web", "38", "25"]
+
+
+def test_a_document_of_nobody_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    without_manifest(path)
+
+    def edit(root: etree._Element) -> None:
+        for element in list(root[0])[:-1]:
+            root[0].remove(element)
+
+    change(path, edit)
+    with pytest.raises(StudyError, match="no table in this document"):
+        renewed(path, samples.TABLES)

@@ -1,0 +1,87 @@
+"""`cryptodrug refresh`, from the command line to the file and back."""
+
+from pathlib import Path
+
+import pytest
+
+from analysis.disclosure import Audience
+from reports import cli
+from reports.refresh_command import Order, run
+from survey import Study
+from survey.errors import StudyError
+from survey.studies import copy_study
+from tests.reports import samples
+from tests.reports.ooxml import faults
+from tests.reports.refresh.authors import renewed, written
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("refresh") / "study"
+    copy_study("cryptodrug", folder)
+    return folder
+
+
+def command(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    monkeypatch.setattr("sys.argv", ["cryptodrug", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    return int(ended.value.code or 0)
+
+
+def test_a_report_is_up_to_date_until_the_study_changes(
+    study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    thesis, again = tmp_path / "thesis.docx", tmp_path / "again.docx"
+    assert command(monkeypatch, "report", str(study), "--out", str(thesis)) == 0
+    whole = thesis.read_bytes()
+    assert command(monkeypatch, "refresh", str(study), str(thesis)) == 0
+    assert "Niets te veranderen" in capsys.readouterr().out
+    assert thesis.read_bytes() == whole
+    sheet = study / "codebook" / "tables.csv"
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace("info_bron", "info_bron", 1), encoding="utf-8")
+    choices = study / "codebook" / "choices.csv"
+    text = choices.read_text(encoding="utf-8")
+    changed = text.replace("vrouw", "dame")
+    assert changed != text
+    choices.write_text(text.replace("Vrouw", "Dame").replace(",vrouw", ",vrouw"), encoding="utf-8")
+    assert command(monkeypatch, "refresh", str(study), str(thesis), "--dry-run") == 0
+    assert thesis.read_bytes() == whole
+    assert command(monkeypatch, "refresh", str(study), str(thesis), "--out", str(again)) == 0
+    assert thesis.read_bytes() == whole
+    assert faults(again) == []
+    assert "Ververst" in capsys.readouterr().out
+    choices.write_text(text, encoding="utf-8")
+
+
+def test_another_study_is_refused(study: Path, tmp_path: Path) -> None:
+    path = written(tmp_path)
+    before = path.read_bytes()
+    with pytest.raises(StudyError, match="prints the study 'proef'"):
+        run(Study.load(study), Order(path))
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["~$esis.docx", ".~lock.thesis.docx#"])
+def test_an_open_document_is_refused(study: Path, tmp_path: Path, name: str) -> None:
+    path = written(tmp_path)
+    (tmp_path / name).touch()
+    with pytest.raises(StudyError, match="open in another program"):
+        run(Study.load(study), Order(path))
+
+
+def test_a_strangers_file_is_not_replaced(study: Path, tmp_path: Path) -> None:
+    path, other = written(tmp_path), tmp_path / "other.docx"
+    other.write_bytes(b"somebody's")
+    with pytest.raises(StudyError, match="did not write this file"):
+        run(Study.load(study), Order(path, other))
+
+
+def test_readers_are_never_mixed(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    with pytest.raises(StudyError, match="is public"):
+        renewed(path, samples.TABLES, Audience.INTERNAL)
+    team = written(tmp_path, audience=Audience.INTERNAL, name="team.docx")
+    with pytest.raises(StudyError, match="is internal"):
+        renewed(team, samples.TABLES)
+    assert renewed(team, samples.TABLES, Audience.INTERNAL).content is None
