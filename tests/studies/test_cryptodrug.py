@@ -143,7 +143,7 @@ def test_report_has_its_headings_in_order(study: Study) -> None:
     headings = [plan.section.text("en") for plan in study.plans if plan.section]
     assert headings[0] == "Respondents and missing answers"
     assert headings[-2:] == ["Published and computed figures", "Account of the method"]
-    assert len(headings) == len(set(headings)) == 21
+    assert len(headings) == len(set(headings)) == 22
 
 
 def test_exactly_99_of_about_120_are_included(survey: Survey) -> None:
