@@ -74,9 +74,9 @@ def _columns(variables: Sequence[Variable]) -> tuple[Column, ...]:
 def _share_head(variables: Sequence[Variable]) -> Term:
     """Return what stands beside the numbers: shares of categories, means of numbers, or both."""
     kinds = {bool(variable.choices) for variable in variables}
-    return Term(
-        "coded.column.share_or_mean" if len(kinds) > 1 else "column.mean" if False in kinds else "coded.column.share"
-    )
+    if len(kinds) > 1:
+        return Term("coded.column.share_or_mean")
+    return Term("coded.column.share") if True in kinds else Term("column.mean")
 
 
 def _bases(sides: Sides, others: int) -> list[Base]:
