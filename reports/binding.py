@@ -46,7 +46,7 @@ def set_out(pieces: Sequence[Piece], language: str, forms: Sequence[Format] = FO
     return [
         Setting(
             exhibit,
-            Caption(exhibit.layout.key, number, exhibit.layout.title, language),
+            Caption(exhibit.layout.key, number, exhibit.layout.title, language, tongue=exhibit.tongues.title),
             format_for(exhibit.layout, forms),
         )
         for number, exhibit in enumerate(exhibits, 1)

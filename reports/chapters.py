@@ -13,6 +13,7 @@ from reports.notes import note_lines, remarks
 from reports.plate import Plate, plate
 from reports.prose import Heading
 from reports.rows import SHORT
+from reports.tongues import tongues
 from reports.vocabulary import say, tongue
 from reports.word import Exhibit
 
@@ -34,7 +35,7 @@ def chapters(release: Release, language: str) -> Iterator[Part]:
         layout = aligned(lay_out(table, language), language)
         drawn = is_drawn(table)
         fits = drawn and _fits(table, len(layout.lines), language)
-        yield Exhibit(layout, note_lines(notes), holds_on=fits, kept=True)
+        yield Exhibit(layout, note_lines(notes), holds_on=fits, kept=True, tongues=tongues(table, language))
         if drawn:
             yield plate(table, notes, language)
 

@@ -8,7 +8,7 @@ from analysis.disclosure import Audience, Policy
 from reports.front import Front
 from reports.markup import paragraph, run, tab
 from reports.numbers import day
-from reports.vocabulary import capital, say, word
+from reports.vocabulary import capital, say, tongue, word
 
 
 def cover(front: Front, policy: Policy) -> str:
@@ -20,14 +20,18 @@ def cover(front: Front, policy: Policy) -> str:
 
 def cover_page(kind: str, front: Front, badges: str, facts: Iterable[tuple[str, str]]) -> str:
     """Return a cover: what the document is, the study's title, warnings, and facts each with its label."""
-    opening = paragraph(run(kind), "CoverKind") + paragraph(run(say(front.title, front.language)), "Title")
+    opening = paragraph(run(kind), "CoverKind") + paragraph(_title(front), "Title")
     return opening + badges + "".join(_fact(label, text) for label, text in facts)
 
 
 def running_head(front: Front, policy: Policy) -> str:
     """Return the line at the top of every page: title and warnings."""
     said = [run(mark, "Warning") for mark in marks(front, policy)]
-    return run("  ·  ").join([run(say(front.title, front.language)), *said])
+    return run("  ·  ").join([_title(front), *said])
+
+
+def _title(front: Front) -> str:
+    return run(say(front.title, front.language), tongue=tongue(front.title, front.language))
 
 
 def cover_head(front: Front, policy: Policy) -> str:

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.markup import paragraph, run, styled, tab
+from reports.markup import paragraph, run, runs, styled, tab
 from reports.vocabulary import word
 
 ENTRY = "TableofFigures"
@@ -26,6 +26,8 @@ class Caption:
     title: str
     language: str
     is_figure: bool = False
+    tongue: str = ""
+    """The language of its words, where that is not the reader's."""
 
     @property
     def name(self) -> str:
@@ -41,6 +43,11 @@ class Caption:
     def text(self) -> str:
         """Return the whole caption."""
         return word("document.caption", self.language, number=self.name, title=self.title)
+
+    @property
+    def spoken(self) -> tuple[tuple[str, str], ...]:
+        """Return its words with their language, where that is not the reader's."""
+        return ((self.title, self.tongue),) if self.tongue else ()
 
     @property
     def bookmark(self) -> str:
@@ -84,8 +91,8 @@ def caption_paragraph(caption: Caption) -> str:
     style = "CaptionNumber"
     start = f'<w:bookmarkStart w:id="{caption.mark}" w:name="{caption.bookmark}"/>'
     number = run(f"{caption.label} ", style) + field(f"SEQ {caption.label} \\* ARABIC", str(caption.number), style)
-    rest = caption.text.removeprefix(caption.name)
-    return paragraph(f'{start}{number}<w:bookmarkEnd w:id="{caption.mark}"/>{run(rest)}', "Caption")
+    rest = runs(caption.text.removeprefix(caption.name), caption.spoken)
+    return paragraph(f'{start}{number}<w:bookmarkEnd w:id="{caption.mark}"/>{rest}', "Caption")
 
 
 def list_of_tables(captions: Sequence[Caption], pages: Mapping[str, int] | None = None) -> str:
@@ -102,4 +109,5 @@ def list_of_tables(captions: Sequence[Caption], pages: Mapping[str, int] | None 
 def _entry(caption: Caption, pages: Mapping[str, int] | None) -> str:
     number = (pages or {}).get(caption.key)
     page = "" if number is None else tab() + field(f"PAGEREF {caption.bookmark} \\h", str(number))
-    return f'<w:hyperlink w:anchor="{caption.bookmark}" w:history="1">{run(caption.text)}{page}</w:hyperlink>'
+    said = runs(caption.text, caption.spoken)
+    return f'<w:hyperlink w:anchor="{caption.bookmark}" w:history="1">{said}{page}</w:hyperlink>'

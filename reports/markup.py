@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import assert_never
 from xml.sax.saxutils import escape, quoteattr
 
 from reports.prose import Heading, Paragraph, Points, Prose
+from reports.vocabulary import locale
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -27,15 +29,26 @@ def attribute(text: str) -> str:
     return quoteattr(clean(text))
 
 
-def run(text: str, style: str = "") -> str:
-    """Return a run of text, in a character style where one is named."""
+def run(text: str, style: str = "", tongue: str = "") -> str:
+    """Return a run of text, in a character style where one is named, in a language where it is not the reader's."""
     kept = escape(BLANKS.sub(" ", CONTROL.sub("", text)))
-    return styled(f'<w:t xml:space="preserve">{kept}</w:t>', style) if kept else ""
+    return styled(f'<w:t xml:space="preserve">{kept}</w:t>', style, tongue) if kept else ""
 
 
-def styled(content: str, style: str = "") -> str:
-    """Return a run with any content, in a character style where one is named."""
-    properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+def runs(text: str, spoken: Iterable[tuple[str, str]]) -> str:
+    """Return a text as runs, those of its words that are in another language marked as such."""
+    for words, tongue in spoken:
+        before, found, after = text.partition(words)
+        if found:
+            return run(before) + run(found, tongue=tongue) + runs(after, spoken)
+    return run(text)
+
+
+def styled(content: str, style: str = "", tongue: str = "") -> str:
+    """Return a run with any content, in a character style and a language where they are named."""
+    named = f'<w:rStyle w:val="{style}"/>' if style else ""
+    spoken = f"<w:lang w:val={attribute(locale(tongue))}/>" if tongue else ""
+    properties = f"<w:rPr>{named}{spoken}</w:rPr>" if named or spoken else ""
     return f"<w:r>{properties}{content}</w:r>"
 
 
@@ -55,17 +68,17 @@ def paragraph(content: str, style: str, keep: bool = False) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr>{content}</w:p>'
 
 
-def heading(text: str, level: int = 1, new_page: bool = False) -> str:
+def heading(text: str, level: int = 1, new_page: bool = False, tongue: str = "") -> str:
     """Return a heading, on a new page where that is asked."""
     breaks = "<w:pageBreakBefore/>" if new_page else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="Heading{level}"/>{breaks}</w:pPr>{run(text)}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="Heading{level}"/>{breaks}</w:pPr>{run(text, tongue=tongue)}</w:p>'
 
 
 def set_prose(part: Prose) -> str:
     """Return text between the tables."""
     match part:
         case Heading():
-            return heading(part.text, part.level, part.new_page)
+            return heading(part.text, part.level, part.new_page, part.tongue)
         case Paragraph():
             return paragraph(run(part.text), "Normal")
         case Points():

@@ -14,7 +14,7 @@ from reports.fields import Caption, caption_paragraph
 from reports.figures import Picture, describe, drawn_columns, pictures
 from reports.markup import attribute, paragraph, run, styled
 from reports.notes import WARNINGS, Remark
-from reports.vocabulary import say, word
+from reports.vocabulary import say, tongue, word
 
 EMU = 12_700
 """Word measures pictures in so many parts of a point."""
@@ -94,7 +94,14 @@ def hang(plates: Sequence[Plate], sources: Mapping[str, str], language: str) -> 
     return [
         Hung(
             plate,
-            Caption(plate.key, number, say(plate.table.title, language), language, is_figure=True),
+            Caption(
+                plate.key,
+                number,
+                say(plate.table.title, language),
+                language,
+                is_figure=True,
+                tongue=tongue(plate.table.title, language),
+            ),
             sources[plate.table.id],
         )
         for number, plate in enumerate(plates, 1)

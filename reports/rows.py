@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from analysis.table import Level
 from reports.anchors import Anchor, Marks
 from reports.layout import Head, Layout, Line
-from reports.markup import line_break, paragraph, run
+from reports.markup import line_break, paragraph, run, runs
+from reports.tongues import Tongues
 
 SHORT = 20
 """A table of at most this many rows stays on one page."""
@@ -38,13 +39,15 @@ class Rows:
     """Where it is given, the heads of numbers are turned upright and this high."""
     marks: Marks | None = None
     """Bookmarks by which rows and columns are found again when the document is refreshed."""
+    tongues: Tongues = field(default_factory=Tongues)
+    """The language of what is not in the reader's."""
 
     def xml(self) -> str:
         """Return all rows; shared headings first, where there are any."""
         return "".join((*self._spanners(), self._heads(), *self._body()))
 
-    def _text(self, text: str, style: str, keep: bool, more: str = "") -> str:
-        return paragraph(run(text) + more, style + self.suffix, keep)
+    def _text(self, text: str, style: str, keep: bool, more: str = "", tongue: str = "") -> str:
+        return paragraph(run(text, tongue=tongue) + more, style + self.suffix, keep)
 
     def _mark(self, kind: Anchor, *keys: str) -> str:
         return self.marks.mark(kind, *keys) if self.marks else ""
@@ -57,23 +60,25 @@ class Rows:
             style = "TableSpanner" if span.text else "TableHead"
             width = sum(self.widths[start : start + span.width])
             marked = self._mark(Anchor.SPAN, self.layout.heads[start - 1].key) if span.text else ""
-            cells.append(_cell(self._text(span.text, style, True, marked), width, AT_FOOT, span.width))
+            spoken = self.tongues.spans.get(start - 1, "")
+            cells.append(_cell(self._text(span.text, style, True, marked, spoken), width, AT_FOOT, span.width))
             start += span.width
         yield _row("".join(cells), head=True)
 
     def _heads(self) -> str:
-        stub = self._text(self.layout.stub, "TableHead", keep=True, more=self._mark(Anchor.TABLE))
+        stub = self._text(self.layout.stub, "TableHead", True, self._mark(Anchor.TABLE), self.tongues.stub)
         stub = _cell(stub, self.widths[0], BELOW + AT_FOOT)
         heads = zip(self.layout.heads, self.widths[1:], strict=True)
-        cells = "".join(self._head(head, width) for head, width in heads)
+        cells = "".join(self._head(place, head, width) for place, (head, width) in enumerate(heads))
         return _row(stub + cells, head=True, height=self.head_height)
 
-    def _head(self, head: Head, width: int) -> str:
+    def _head(self, place: int, head: Head, width: int) -> str:
         unit = (line_break() if head.text else "") + run(head.unit, "TableUnit") if head.unit else ""
         turned = bool(self.head_height) and not head.is_text
         style = "TableHeadTurned" if turned else "TableHead" if head.is_text else "TableHeadNumber"
         marked = unit + self._mark(Anchor.COLUMN, head.key)
-        return _cell(self._text(head.text, style, True, marked), width, BELOW + (UPRIGHT if turned else "") + AT_FOOT)
+        text = self._text(head.text, style, True, marked, self.tongues.heads.get(place, ""))
+        return _cell(text, width, BELOW + (UPRIGHT if turned else "") + AT_FOOT)
 
     def _body(self) -> Iterator[str]:
         """Yield the lines; those of a short table hold on to each other, and the last one to the notes."""
@@ -97,7 +102,8 @@ class Rows:
 
     def _line(self, line: Line, keep: bool, rule: str) -> str:
         label, number = self._styles(line)
-        text = self._text(line.label, label, keep, self._mark(Anchor.ROW, line.key))
+        tongue = self.tongues.labels.get(line.key, "")
+        text = self._text(line.label, label, keep, self._mark(Anchor.ROW, line.key), tongue)
         if not line.cells:
             return _row(_cell(text, sum(self.widths), rule, len(self.widths)))
         first = _cell(text, self.widths[0], rule)
@@ -108,8 +114,10 @@ class Rows:
 
     def _numbers(self, line: Line, style: str, keep: bool, rule: str) -> Iterator[str]:
         written = "TableGroupText" if line.level is Level.HEAD else "TableText"
-        for text, head, width in zip(line.cells, self.layout.heads, self.widths[1:], strict=True):
-            yield _cell(self._text(text, written if head.is_text else style, keep), width, rule)
+        columns = zip(line.cells, self.layout.heads, self.widths[1:], strict=True)
+        for place, (text, head, width) in enumerate(columns):
+            said = runs(text, self.tongues.spoken(line.key, place, text))
+            yield _cell(paragraph(said, (written if head.is_text else style) + self.suffix, keep), width, rule)
 
     def _styles(self, line: Line) -> tuple[str, str]:
         """Return the styles of a line's label and of its numbers, with the same white above: they share a line."""

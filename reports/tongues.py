@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from analysis.table import Table, Text
-from reports.vocabulary import tongue
+from analysis.table import Table, Term, Text
+from reports.vocabulary import foreign, tongue
 
 Key = TypeVar("Key")
 
@@ -23,16 +23,23 @@ class Tongues:
     labels: dict[str, str] = field(default_factory=dict)
     """By key of the row."""
     cells: dict[tuple[str, int], str] = field(default_factory=dict)
+    parts: dict[tuple[str, int], tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """Words within a cell, such as a quotation before the name of who said it, each with its language."""
+
+    def spoken(self, row: str, place: int, text: str) -> tuple[tuple[str, str], ...]:
+        """Return the words in a cell that are in another language, and which."""
+        whole = self.cells.get((row, place))
+        return ((text, whole),) if whole else self.parts.get((row, place), ())
 
 
 def tongues(table: Table, language: str) -> Tongues:
     """Return the languages of a table's texts."""
     columns = [column for column in table.columns if not column.summary]
-    cells = {
-        (row.key, place): _of(cell.text, language)
+    texts = {
+        (row.key, place): cell.text
         for row in table.rows
         for place, column in enumerate(columns)
-        if (cell := row.cells.get(column.key)) is not None and not cell.hidden
+        if (cell := row.cells.get(column.key)) is not None and not cell.hidden and cell.text is not None
     }
     return Tongues(
         _of(table.title, language),
@@ -40,7 +47,8 @@ def tongues(table: Table, language: str) -> Tongues:
         _known({place: _of(column.label, language) for place, column in enumerate(columns)}),
         _known({place: _of(column.spanner, language) for place, column in enumerate(columns)}),
         _known({row.key: _of(row.label, language) for row in table.rows}),
-        {spot: found for spot, found in cells.items() if found},
+        _known({spot: tongue(text, language) for spot, text in texts.items()}),
+        {spot: found for spot, text in texts.items() if isinstance(text, Term) and (found := foreign(text, language))},
     )
 
 

@@ -61,6 +61,20 @@ def tongue(text: Text, language: str) -> str:
     return next(iter(text.texts))
 
 
+def foreign(text: Text, language: str) -> tuple[tuple[str, str], ...]:
+    """Return each label within a text that is said in another language than the reader's, and that language."""
+    if isinstance(text, Label):
+        spoken = tongue(text, language)
+        return ((say(text, language), spoken),) if spoken else ()
+    within = (value for value in text.values.values() if isinstance(value, Label | Term))
+    return tuple(each for value in within for each in foreign(value, language))
+
+
+def locale(language: str) -> str:
+    """Return the tag of a language, with the country whose spelling we follow where it is one of ours."""
+    return word("document.locale", language) if language in LANGUAGES else language
+
+
 def word(key: str, language: str, **values: object) -> str:
     """Return the word under `key` with its placeholders filled."""
     template = _form(entry(key, language), values, language, key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reports.anchors import Anchor, Marks, control
 from reports.fields import Caption, caption_paragraph
@@ -10,6 +10,7 @@ from reports.layout import Layout
 from reports.markup import attribute, paragraph, run
 from reports.paper import Format
 from reports.rows import Rows
+from reports.tongues import Tongues
 from reports.vocabulary import word
 from reports.widths import Measure, column_widths
 
@@ -28,6 +29,8 @@ class Exhibit:
     """Whether it stays on one page with what follows: its figure."""
     kept: bool = False
     """Whether a later refresh renews it: it is one of the study's tables, and has anchors."""
+    tongues: Tongues = field(default_factory=Tongues)
+    """The language of what is not in the reader's."""
     widths: tuple[int, ...] = ()
     """Of the row labels and each column, where its words do not tell them: a column to write in."""
 
@@ -84,7 +87,8 @@ def _spoken(layout: Layout, place: int) -> str:
 def _table(setting: Setting, keep_last: bool, marks: Marks | None) -> str:
     measure = Measure(setting.layout, setting.form)
     widths = setting.exhibit.widths or column_widths(measure)
-    rows = Rows(setting.layout, tuple(widths), setting.form.suffix, keep_last, measure.head_height, marks).xml()
+    form, tongues = setting.form, setting.exhibit.tongues
+    rows = Rows(setting.layout, tuple(widths), form.suffix, keep_last, measure.head_height, marks, tongues).xml()
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return f"<w:tbl>{_properties(setting, sum(widths))}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
 

@@ -12,9 +12,9 @@ from reports.figures import canvases, describe
 from reports.figures.canvas import plain_settings
 from reports.html.tables import Grid, captioned, notes, scrolled
 from reports.html.tags import tag, void
-from reports.tongues import Tongues, tongues
 from reports.plate import Hung, Plate, hang
 from reports.prose import Heading, Paragraph, Points
+from reports.tongues import Tongues, tongues
 from reports.vocabulary import word
 from reports.word import Exhibit
 

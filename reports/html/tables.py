@@ -5,14 +5,14 @@ The table stands in a box of its own that scrolls sideways, so that a narrow scr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from analysis.table import Level
 from reports.fields import Caption
 from reports.html.tags import tag, text, void
-from reports.tongues import Tongues
 from reports.layout import Head, Layout, Line
+from reports.tongues import Tongues
 from reports.vocabulary import word
 
 
@@ -94,7 +94,17 @@ class Grid:
 
     def _cell(self, line: Line, place: int, head: Head) -> str:
         tongue = self.tongues.cells.get((line.key, place)) or None
-        return tag("td", text(line.cells[place]), class_="t" if head.is_text else None, lang=tongue)
+        said = quoted(line.cells[place], self.tongues.parts.get((line.key, place), ()))
+        return tag("td", said, class_="t" if head.is_text else None, lang=tongue)
+
+
+def quoted(said: str, spoken: Sequence[tuple[str, str]]) -> str:
+    """Return a text, those of its words that are in another language marked as such."""
+    for words, tongue in spoken:
+        before, found, after = said.partition(words)
+        if found:
+            return text(before) + tag("span", text(found), lang=tongue) + quoted(after, spoken)
+    return text(said)
 
 
 def captioned(caption: Caption, tongue: str = "") -> str:
