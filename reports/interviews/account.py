@@ -101,7 +101,7 @@ def _counts(merged: Merged, language: str) -> Iterator[str]:
     for interview, n in merged.kept:
         yield _said("kept", language, n=n, interview=interview)
     unnamed = sum(
-        not change.coding.coder and change.coding.status is Status.CODED and change.kind is not Kind.REMOVED
+        not change.coding.coder and change.coding.status is not Status.LOST and change.kind is not Kind.REMOVED
         for change in merged.changes
     )
     if unnamed:

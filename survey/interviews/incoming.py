@@ -22,6 +22,8 @@ class IncomingText:
     """The id of the interview, where the file is one of ours and says so."""
     attributes: Mapping[str, str] = field(default_factory=dict)
     """Variables of the document or its case, as text."""
+    written_as: str = ""
+    """The checksum of the text that we wrote, where the file is one of ours; people may have changed words since."""
 
 
 @dataclass(frozen=True)
@@ -103,3 +105,6 @@ class Incoming:
     """What the reader had to choose, with its score: `interview 1: UTF-16 units, CRLF as two, 0.98 (next 0.31)`."""
     coded: bool = False
     """Whether the file is one in which people code, so that what is not in it any more was taken away."""
+    asked: tuple[IncomingCoding, ...] = ()
+    """Suggestions that stood in the file when we wrote it: one that is gone was refused, under whatever name the file
+    was saved since. Their code is a path, and their place one of the text that we wrote."""

@@ -16,17 +16,19 @@ from typing import TypeAlias
 from survey.interviews.codes import Codes
 from survey.interviews.codings import Coding, Status
 from survey.interviews.corpus import Corpus
+from survey.interviews.edits import Edits
 from survey.interviews.incoming import Incoming, LossKind
-from survey.interviews.matching import Matched, Wishes, match_texts
+from survey.interviews.matching import Fit, Matched, Wishes, match_texts
 from survey.interviews.naming import Found, resolve
 from survey.interviews.new_codes import Names, UnknownCode, name_codes
 from survey.interviews.placing import Placed, Read, Trace, place_codings
-from survey.interviews.transcript import canonical
+from survey.interviews.transcript import Transcript, canonical
 from survey.interviews.versions import SUGGESTER, Change, Kind, compare, identity, same_place
 
 MARK = "?"
 """What stands behind the code of a suggestion in a comment."""
 
+OPEN = (Status.CODED, Status.SUGGESTED)
 Place: TypeAlias = tuple[str, int, int, str]
 """Interview, start, end and code."""
 
@@ -76,14 +78,16 @@ def merge(corpus: Corpus, incoming: Incoming, wishes: Wishes | None = None) -> M
     named = name_codes(corpus.codes, (each.code for each in read), incoming.codes, wishes)
     placed = place_codings(read, matched, named.paths, incoming.source)
     earlier = [coding for coding in corpus.codings if coding.source == incoming.source]
-    placed = replace(placed, codings=tuple(_named_before(placed.codings, earlier)))
+    placed = replace(placed, codings=tuple(_named_before(placed.codings, earlier, project=bool(incoming.codes))))
     held, found = _held(matched, incoming), {same_place(coding) for coding in placed.codings}
     old = [coding for coding in earlier if incoming.coded and coding.interview in held]
-    old += [coding for coding in corpus.codings if _is_met(coding, found) and coding.source != incoming.source]
+    met = found | _asked(incoming, matched, corpus.codes)
+    old += [coding for coding in corpus.codings if _is_met(coding, met) and coding.source != incoming.source]
     replaced = {id(coding) for coding in old}
     others = [coding for coding in corpus.codings if id(coding) not in replaced]
     theirs = {identity(coding): coding.source for coding in others}
-    changes = [change for change in _changes(old, placed.codings) if identity(change.coding) not in theirs]
+    before = _named_now(old, placed.codings, wishes.coder)
+    changes = [change for change in _changes(before, placed.codings) if identity(change.coding) not in theirs]
     stay = [change.coding for change in changes if change.kind is not Kind.REMOVED]
     interviews = {each.id: each for each in (*corpus, *(each.interview for each in matched))}
     merged = replace(
@@ -114,9 +118,10 @@ def read_back(asked: Sequence[Coding], found: Sequence[Coding]) -> tuple[tuple[C
     - a person's coding with that code on the same words accepts it: a comment of their own, a reply that names the
       code, or the comment itself without its `?` (`_read`). The record makes way for that person's coding;
     - the comment `code ?` that is still there leaves it a suggestion;
-    - no comment any more rejects it, and it is not made again.
+    - no comment any more rejects it, and it is not made again. So it does in a copy of that file under another name,
+      which says which suggestions stood in it (`Incoming.asked`).
 
-    Suggestions that the set has no record of join it as suggestions.
+    Suggestions that the set has no record of join it as suggestions; a record keeps its source.
     """
     people = {same_place(coding) for coding in found if coding.status is Status.CODED}
     waiting = {same_place(coding): coding for coding in found if is_suggestion(coding)}
@@ -126,10 +131,15 @@ def read_back(asked: Sequence[Coding], found: Sequence[Coding]) -> tuple[tuple[C
         if place in people:
             continue
         if place in waiting:
-            changes.append(Change(Kind.SUGGESTED, waiting[place], records.get(place)))
+            changes.append(Change(Kind.SUGGESTED, _still_open(waiting[place], records.get(place)), records.get(place)))
         else:
             changes.append(Change(Kind.REJECTED, replace(records[place], status=Status.REJECTED), records[place]))
     return tuple(changes), frozenset(people & {*records, *waiting})
+
+
+def _still_open(found: Coding, record: Coding | None) -> Coding:
+    """Return a suggestion that is still there; it stays that of the file in which it went out."""
+    return replace(found, source=record.source, time=record.time or found.time) if record is not None else found
 
 
 def is_suggestion(coding: Coding) -> bool:
@@ -137,9 +147,25 @@ def is_suggestion(coding: Coding) -> bool:
     return coding.coder == SUGGESTER and coding.status in {Status.SUGGESTED, Status.REJECTED}
 
 
-def _is_met(coding: Coding, found: Set[Place]) -> bool:
+def _is_met(coding: Coding, met: Set[Place]) -> bool:
     """Return whether a file has something to say about an open suggestion, whichever file it went out in."""
-    return coding.coder == SUGGESTER and coding.status is Status.SUGGESTED and same_place(coding) in found
+    return coding.coder == SUGGESTER and coding.status is Status.SUGGESTED and same_place(coding) in met
+
+
+def _asked(incoming: Incoming, matched: Sequence[Matched], codes: Codes) -> set[Place]:
+    """Return where suggestions stood in a file when we wrote it: a copy of it answers them under any name."""
+    paths = {each.code: each.code[0] for each in incoming.asked if each.code[0] in codes}
+    read = [Read(each, each.code, SUGGESTER, Status.SUGGESTED) for each in incoming.asked]
+    texts = [as_written for each in matched if (as_written := _as_written(each))]
+    return {same_place(coding) for coding in place_codings(read, texts, paths, incoming.source).codings}
+
+
+def _as_written(matched: Matched) -> Matched | None:
+    """Return a text as we wrote it, without what people changed in it; nothing where ours is another one too."""
+    ours = matched.interview.transcript
+    if matched.text.written_as == ours.sha256:
+        return replace(matched, text=replace(matched.text, text=ours.text), fit=Fit.SAME, edits=Edits())
+    return matched if matched.text.written_as == Transcript(matched.text.text).sha256 else None
 
 
 def _read(codes: Codes, incoming: Incoming, wishes: Wishes) -> Iterator[Read]:
@@ -167,19 +193,30 @@ def _read(codes: Codes, incoming: Incoming, wishes: Wishes) -> Iterator[Read]:
         yield Read(each, code, " ".join(canonical(coder).split()), status)
 
 
-def _named_before(found: Sequence[Coding], earlier: Sequence[Coding]) -> Iterator[Coding]:
+def _named_before(found: Sequence[Coding], earlier: Sequence[Coding], *, project: bool) -> Iterator[Coding]:
     """Yield the codings; one by nobody keeps the coder that was named for it at an earlier import.
 
     So does a person's `code ?`, which goes out in a project as a suggestion of ours, by nobody.
     """
     there = {identity(coding) for coding in found}
-    named = {same_place(each): each.coder for each in earlier if each.status is Status.CODED and each.coder}
-    doubts = {same_place(each): each.coder for each in earlier if each.status is Status.SUGGESTED}
+    people = [each for each in earlier if each.coder and each.status in OPEN and not is_suggestion(each)]
+    named = {same_place(each): each.coder for each in people}
+    doubts = {same_place(each): each.coder for each in people if each.status is Status.SUGGESTED}
     for coding in found:
-        before = doubts if is_suggestion(coding) else named
-        nobodys = not coding.coder or is_suggestion(coding)
-        known = replace(coding, coder=before.get(same_place(coding), coding.coder) if nobodys else coding.coder)
+        before = named if not coding.coder else doubts if project and is_suggestion(coding) else {}
+        known = replace(coding, coder=before.get(same_place(coding), coding.coder))
         yield coding if identity(known) in there else known
+
+
+def _named_now(old: Sequence[Coding], new: Sequence[Coding], coder: str) -> list[Coding]:
+    """Return the codings of an earlier import; those by nobody get the coder whom `--coder` names now."""
+    there = {identity(coding) for coding in new}
+
+    def named(coding: Coding) -> Coding:
+        known = replace(coding, coder=coding.coder or coder)
+        return known if identity(known) in there and identity(coding) not in there else coding
+
+    return [named(coding) for coding in old]
 
 
 def _held(matched: Sequence[Matched], incoming: Incoming) -> set[str]:

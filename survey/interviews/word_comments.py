@@ -12,7 +12,7 @@ of today on them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -23,10 +23,18 @@ from survey.interviews.codings import Coding, Status
 from survey.interviews.corpus import Interview
 from survey.interviews.naming import Found, namings, resolve
 from survey.interviews.turns import Speaker, Turn
+from survey.interviews.versions import SUGGESTER
 from survey.interviews.word_page import NUMBERED, Page, legal, package, paragraph, run
 
-INTERVIEW, CHECKSUM = "cryptodrug.interview", "cryptodrug.sha256"
-"""Properties of the document that say whose transcript it is, and of which text."""
+INTERVIEW, CHECKSUM, SUGGESTED = "cryptodrug.interview", "cryptodrug.sha256", "cryptodrug.suggested"
+"""Properties of the document that say whose transcript it is, of which text, and what is suggested in it.
+
+What is suggested (`12-40 motives/price`) may need several, `cryptodrug.suggested.1` and so on.
+"""
+LONGEST_PROPERTY = 255
+"""Word shows no more signs of a property than these."""
+BETWEEN = "; "
+PLACE = re.compile(r"(?P<start>\d{1,9})-(?P<end>\d{1,9}) (?P<code>\S+)", re.ASCII)
 WRITTEN = frozenset({Status.CODED, Status.SUGGESTED})
 TIME = re.compile(r"\[[^\]\n]*\]")
 MARK = " ?"
@@ -60,7 +68,7 @@ def coding_document(interview: Interview, codes: Codes, codings: Sequence[Coding
     Codings that are refused, or whose words are gone, are left out.
     """
     comments = comments_of(interview, codes, codings, language)
-    known = {INTERVIEW: interview.id, CHECKSUM: interview.transcript.sha256}
+    known = {INTERVIEW: interview.id, CHECKSUM: interview.transcript.sha256, **_suggested(interview, codings)}
     noted = "".join(_comment(number, comment) for number, comment in enumerate(comments))
     return package("".join(_Body(interview, comments).paragraphs()), noted, page, known)
 
@@ -77,11 +85,32 @@ def comments_of(interview: Interview, codes: Codes, codings: Sequence[Coding], l
     )
 
 
+def suggested_places(properties: Mapping[str, str]) -> tuple[tuple[int, int, str], ...]:
+    """Return start, end and code of the suggestions that a document was written with, by what its properties say."""
+    said = [value for name, value in properties.items() if name.rpartition(".")[0] == SUGGESTED]
+    found = [PLACE.fullmatch(place.strip()) for value in said for place in value.split(BETWEEN.strip())]
+    return tuple((int(each["start"]), int(each["end"]), each["code"]) for each in found if each)
+
+
 def written_name(path: str, codes: Codes, language: str, *, suggested: bool = False) -> str:
     """Return how a comment names a code: by its labels where these lead back to it, else by its path."""
     mark = MARK if suggested else ""
     trail = codes.trail(path, language)
     return (trail if _leads_back(trail, mark, path, codes) else path) + mark
+
+
+def _suggested(interview: Interview, codings: Sequence[Coding]) -> dict[str, str]:
+    """Return the properties that say which suggestions by patterns stand in the document."""
+    mine = (c for c in codings if (c.interview, c.coder, c.status) == (interview.id, SUGGESTER, Status.SUGGESTED))
+    values = [""]
+    for coding in sorted(mine):
+        place = f"{coding.start}-{coding.end} {coding.code}"
+        joined = BETWEEN.join(filter(None, (values[-1], place)))
+        if len(joined) <= LONGEST_PROPERTY:
+            values[-1] = joined
+        else:
+            values.append(place)
+    return {f"{SUGGESTED}.{number}": value for number, value in enumerate(values, 1) if value}
 
 
 def _leads_back(trail: str, mark: str, path: str, codes: Codes) -> bool:
@@ -199,4 +228,4 @@ def _end(number: int) -> str:
     return f'<w:commentRangeEnd w:id="{number}"/><w:r>{look}<w:commentReference w:id="{number}"/></w:r>'
 
 
-__all__ = ["CHECKSUM", "INTERVIEW", "Comment", "coding_document", "comments_of", "written_name"]
+__all__ = ["CHECKSUM", "INTERVIEW", "Comment", "coding_document", "comments_of", "suggested_places", "written_name"]

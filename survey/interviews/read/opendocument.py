@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from survey.errors import StudyError, problem
 from survey.interviews.incoming import Incoming, IncomingText, Loss, LossKind
 from survey.interviews.read.layout import Block, Laid, Mark, Paragraph, Piece, Table, Words, lay
-from survey.interviews.read.remarks import Remark, coded
+from survey.interviews.read.remarks import Remark, asked_in, coded
 from survey.interviews.read.word_text import attribute, child, name_of
-from survey.interviews.word_comments import INTERVIEW
+from survey.interviews.word_comments import CHECKSUM, INTERVIEW, suggested_places
 from survey.read.archive import Archive, open_archive
 from survey.read.markup import parse_markup
 
@@ -49,7 +49,8 @@ def read(path: Path, replies_code: bool = False) -> Incoming:
     """Return the text of a document and what its comments code; replies to comments only when `replies_code`."""
     try:
         with open_archive(path) as archive:
-            root, interview = _content(archive), _interview(archive)
+            root, properties = _content(archive), _properties(archive)
+        interview = properties.get(INTERVIEW, "")
         walk = _Walk(_bold_styles(root))
         laid = lay(list(walk.blocks(child(root, "body", "text"))), as_is=bool(interview))
     except RecursionError:
@@ -62,8 +63,10 @@ def read(path: Path, replies_code: bool = False) -> Incoming:
         for what, count in walk.left.items()
     )
     remarks = list(_remarks(walk.comments, laid))
-    bare = Incoming(path.name, "opendocument", losses=losses, coded=bool(remarks or interview))
-    return coded(IncomingText(path.stem, laid.text, interview=interview), remarks, bare, replies_code)
+    asked = asked_in(path.stem, suggested_places(properties))
+    bare = Incoming(path.name, "opendocument", losses=losses, coded=bool(remarks or interview), asked=asked)
+    text = IncomingText(path.stem, laid.text, interview=interview, written_as=properties.get(CHECKSUM, ""))
+    return coded(text, remarks, bare, replies_code)
 
 
 def _content(archive: Archive) -> Element:
@@ -72,11 +75,11 @@ def _content(archive: Archive) -> Element:
     return _part(archive, CONTENT)
 
 
-def _interview(archive: Archive) -> str:
-    """Return the id of the interview that we put into a Word document before it was saved as this one, or nothing."""
+def _properties(archive: Archive) -> dict[str, str]:
+    """Return the document's own properties: those that we put into a Word document stay when it is saved as this."""
     known = child(_part(archive, META), "meta") if META in archive.names else None
-    found = [each for each in (known if known is not None else ()) if attribute(each, "name") == INTERVIEW]
-    return _said(found[0]) if found else ""
+    found = [each for each in (known if known is not None else ()) if attribute(each, "name")]
+    return {attribute(each, "name"): _said(each) for each in reversed(found)}
 
 
 def _part(archive: Archive, name: str) -> Element:

@@ -58,7 +58,13 @@ def coded(text: IncomingText, remarks: Sequence[Remark], incoming: Incoming, rep
         losses=(*incoming.losses, *losses),
         choices=(*incoming.choices, *_resolved(kept)),
         coded=incoming.coded,
+        asked=incoming.asked,
     )
+
+
+def asked_in(text: str, places: Sequence[tuple[int, int, str]]) -> tuple[IncomingCoding, ...]:
+    """Return the suggestions that a document was written with."""
+    return tuple(IncomingCoding(text, start, end, (code,), SUGGESTER) for start, end, code in places)
 
 
 def _span(remark: Remark, others: dict[str, Remark]) -> tuple[int, int] | None:

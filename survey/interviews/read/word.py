@@ -10,16 +10,16 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from survey.errors import StudyError, problem
 from survey.interviews.incoming import Incoming, IncomingText, Loss, LossKind
 from survey.interviews.read.layout import Laid, Mark, lay
-from survey.interviews.read.remarks import Remark, coded
+from survey.interviews.read.remarks import Remark, asked_in, coded
 from survey.interviews.read.word_text import PICTURES, Walk, attribute, child, looks, name_of
-from survey.interviews.word_comments import INTERVIEW
+from survey.interviews.word_comments import CHECKSUM, INTERVIEW, suggested_places
 from survey.read.archive import Archive, open_archive
 from survey.read.markup import parse_markup
 
@@ -46,8 +46,10 @@ def read(path: Path, replies_code: bool = False) -> Incoming:
     """Return the text of a document and what its comments code; replies to comments only when `replies_code`."""
     document = _open(path)
     laid, remarks = document.laid, document.remarks
-    text = IncomingText(path.stem, laid.text, interview=document.interview)
-    bare = Incoming(path.name, "word", losses=document.losses, coded=document.coded)
+    text = IncomingText(path.stem, laid.text, interview=document.properties.get(INTERVIEW, ""))
+    text = replace(text, written_as=document.properties.get(CHECKSUM, ""))
+    asked = asked_in(path.stem, suggested_places(document.properties))
+    bare = Incoming(path.name, "word", losses=document.losses, coded=document.coded, asked=asked)
     return coded(text, remarks, bare, replies_code)
 
 
@@ -61,8 +63,8 @@ def remarks_of(path: Path) -> tuple[Laid, tuple[Remark, ...]]:
 class _Document:
     laid: Laid
     remarks: tuple[Remark, ...]
-    interview: str
-    """The interview's id, in a document that we wrote."""
+    properties: Mapping[str, str]
+    """Of the document itself; in one that we wrote they say the interview's id."""
     coded: bool
     losses: tuple[Loss, ...]
 
@@ -115,23 +117,23 @@ def _document(parts: _Parts) -> _Document:
     body = child(main, "body")
     if body is None:
         raise problem("this is no Word document", str(parts.archive.path), "Save it as .docx again.")
-    interview = _interview(parts.read("docProps/custom.xml"))
+    properties = _properties(parts.read("docProps/custom.xml"))
+    ours = bool(properties.get(INTERVIEW))
     walk = Walk(looks(parts.part("styles")))
-    laid = lay(walk.blocks(body), as_is=bool(interview))
+    laid = lay(walk.blocks(body), as_is=ours)
     comments = parts.part("comments")
     remarks = tuple(_remarks(comments, parts.part("commentsExtended"), laid)) if comments is not None else ()
     losses = tuple(Loss(_kind(what), count, what) for what, count in walk.left.items() if count)
-    return _Document(laid, remarks, interview, comments is not None or bool(interview), losses)
+    return _Document(laid, remarks, properties, comments is not None or ours, losses)
 
 
 def _kind(what: str) -> LossKind:
     return LossKind.NOT_TEXT if what == PICTURES else LossKind.OTHER
 
 
-def _interview(properties: Element | None) -> str:
-    """Return the id of the interview that we put into a document's own properties, or nothing."""
-    found = [each for each in properties or () if attribute(each, "name") == INTERVIEW]
-    return "".join(found[0].itertext()).strip() if found else ""
+def _properties(found: Element | None) -> dict[str, str]:
+    """Return a document's own properties, among which we put the interview's id."""
+    return {attribute(each, "name"): "".join(each.itertext()).strip() for each in reversed(found or ())}
 
 
 def _remarks(comments: Element, extended: Element | None, laid: Laid) -> Iterator[Remark]:

@@ -1,5 +1,7 @@
 """`interviews suggest` and `interviews code`: what is written where, what stays, and that nobody's words are told."""
 
+import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +19,7 @@ from survey.interviews.folder import write_corpus
 from survey.interviews.merge import merge
 from survey.interviews.read import word
 from survey.interviews.refi.project import read_project
+from survey.interviews.versions import SUGGESTER
 from survey.interviews.word_comments import coding_document
 from survey.interviews.word_page import Page
 from survey.studies import copy_study
@@ -87,6 +90,36 @@ def test_a_review_comes_back(folder: Path, run: Run) -> None:
     run("code", "K01", "--blind", "--to", path.parent)
     blind = merge(corpus, word.read(path.with_name("K01-blind.docx")))
     assert set(blind.corpus.codings) == set(corpus.codings), "a blind file takes nothing away"
+
+
+def without_a_comment(path: Path, number: int, to: Path) -> Path:
+    """Save a document under another name without one of its comments."""
+    comment = re.compile(rf'<w:comment w:id="{number}".*?</w:comment>', re.DOTALL)
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(to, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, comment.sub("", content.decode()) if name == "word/comments.xml" else content)
+    return to
+
+
+def test_a_suggestion_deleted_in_a_copy_of_another_name_is_refused(folder: Path, run: Run) -> None:
+    run("suggest", "K01")
+    sent = folder / "output" / "coding" / "K01.docx"
+    asked = [each for each in held(folder).codings if each.status is Status.SUGGESTED]
+    comments = word.read(sent).codings
+    number = next(each.place for each in comments if each.coder == SUGGESTER).removeprefix("comment ")
+    copy = without_a_comment(sent, int(number), folder.parent / "K01-LV.docx")
+    said = run("import", copy, "--lang", "en").output
+    gone = len(asked) - sum(each.coder == SUGGESTER for each in word.read(copy).codings)
+    assert gone >= 1
+    assert f"{gone} suggestion{'s' if gone > 1 else ''} rejected" in said
+    assert f"{len(asked) - gone} suggestion" in said
+    after = held(folder).codings
+    assert [each.status for each in after].count(Status.REJECTED) == gone
+    assert {each.source for each in after if each.status is Status.SUGGESTED} == {sent.name}
+    run("code", "K01", "--blind", "--to", folder.parent)
+    run("import", folder.parent / "K01-blind.docx")
+    assert set(held(folder).codings) == set(after), "a blind copy answers nothing"
 
 
 def test_a_file_somebody_worked_in_stays_and_nothing_else_is_written(folder: Path, run: Run) -> None:

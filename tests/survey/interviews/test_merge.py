@@ -13,6 +13,7 @@ from survey.interviews.incoming import IncomingCode, IncomingCoding, IncomingTex
 from survey.interviews.matching import Fit, Wishes
 from survey.interviews.merge import Merged, Shared, merge
 from survey.interviews.placing import Fate
+from survey.interviews.transcript import Transcript
 from survey.interviews.versions import SUGGESTER, Kind, sent_out
 from tests.survey.interviews.merging import SOURCE, TEXT, coding, corpus, found, incoming, interview
 
@@ -162,6 +163,18 @@ def test_the_coder_that_is_said_goes_where_the_file_names_nobody() -> None:
     assert kinds(again) == [Kind.UNCHANGED, Kind.UNCHANGED]
 
 
+def test_the_coder_that_was_said_stays_with_a_doubt_and_comes_to_what_was_nobodys() -> None:
+    file = incoming(found("Die was goed.", PRICE + " ?", ""), found("Echt goed", coder=""))
+    named = merge(corpus(), file, Wishes(coder="LV"))
+    again = merge(named.corpus, file)
+    assert [each.coder for each in again.corpus.codings] == ["LV", "LV"]
+    assert kinds(again) == [Kind.UNCHANGED, Kind.UNCHANGED]
+    nobodys = merge(corpus(), file)
+    later = merge(nobodys.corpus, file, Wishes(coder="LV"))
+    assert set(later.corpus.codings) == set(named.corpus.codings)
+    assert kinds(later) == [Kind.UNCHANGED, Kind.UNCHANGED]
+
+
 def test_a_comment_that_is_still_there_leaves_a_suggestion() -> None:
     merged = merge(corpus(ASKED), incoming(found("Die was goed.", PRICE + " ?", SUGGESTER)))
     assert merged.corpus.codings == (ASKED,)
@@ -175,6 +188,28 @@ def test_a_comment_that_is_gone_rejects_a_suggestion_for_good() -> None:
     again = merge(merged.corpus, incoming())
     assert [each.status for each in again.corpus.codings] == [Status.REJECTED]
     assert again.changes == ()
+
+
+def test_a_copy_under_another_name_refuses_what_is_gone_from_it_and_keeps_the_rest() -> None:
+    more = coding("het gemak", EASE, SUGGESTER, status=Status.SUGGESTED)
+    later = coding("Nu niet", EASE, SUGGESTER, status=Status.SUGGESTED)
+    sent_with = (found("Die was goed.", coder=SUGGESTER), found("het gemak", EASE, SUGGESTER))
+    asked = tuple(replace(each, code=("/".join(each.code),)) for each in sent_with)
+    left = incoming(found("het gemak", EASE + " ?", SUGGESTER), asked=asked, source="K01-LV.docx")
+    left = replace(left, texts=(IncomingText("K01", TEXT, written_as=interview().transcript.sha256),))
+    merged = merge(corpus(ASKED, more, later), left)
+    assert set(merged.corpus.codings) == {replace(ASKED, status=Status.REJECTED), more, later}, "not asked: not refused"
+    assert kinds(merged) == [Kind.REJECTED, Kind.SUGGESTED]
+    again = merge(merged.corpus, left)
+    assert set(again.corpus.codings) == set(merged.corpus.codings)
+    bare = replace(left, codings=())
+    older, ours = "Ja.\n\n" + TEXT, interview().transcript.sha256
+    touched = replace(bare, texts=(IncomingText("K01", older, written_as=ours),))
+    assert kinds(merge(corpus(ASKED, more), touched)) == [Kind.REJECTED] * 2, "words were changed in the copy"
+    shifted = tuple(replace(each, start=each.start + 5, end=each.end + 5) for each in asked)
+    texts = (IncomingText("K01", older, written_as=Transcript(older).sha256),)
+    corrected = replace(bare, texts=texts, asked=shifted)
+    assert kinds(merge(corpus(ASKED, more), corrected)) == [Kind.REJECTED] * 2, "the transcript was corrected since"
 
 
 def test_suggestions_of_another_file_are_not_rejected() -> None:
