@@ -35,6 +35,8 @@ def hold(work: Work, notes: Sequence[Element], corner: Element | None) -> bool:
         return False
     for control in [*body.tagged(work.key), *_lost_controls(corner)]:
         _unwrap(control)
+    if _name_again(work.table, name):
+        return True
     control = _control(body, name, squeezed(work.fresh.layout.title))
     content = control[-1]
     work.table.addprevious(control)
@@ -43,6 +45,22 @@ def hold(work: Work, notes: Sequence[Element], corner: Element | None) -> bool:
     for paragraph in following:
         content.append(paragraph)
     body.controls[name] = [control]
+    return True
+
+
+def _name_again(table: Element, name: str) -> bool:
+    """Give the control round this table alone its tag again, where it has none; return whether there is such a one."""
+    from lxml import etree
+
+    content = table.getparent()
+    control = None if content is None else content.getparent()
+    properties = None if control is None else control.find(f"{W}sdtPr")
+    if content is None or content.tag != f"{W}sdtContent" or properties is None:
+        return False
+    alias = properties.find(f"{W}alias")
+    if alias is None or properties.find(f"{W}tag") is not None or len(content.findall(f"{W}tbl")) > 1:
+        return False
+    alias.addnext(etree.Element(f"{W}tag", {f"{W}val": name}))
     return True
 
 

@@ -149,7 +149,8 @@ def cell(root: etree._Element, key: str, name: str, place: int) -> etree._Elemen
 
 def control(root: etree._Element, key: str) -> etree._Element:
     wanted = tag(Anchor.TABLE, key)
-    return next(e for e in root.iter(f"{W}sdt") if e.find(f"{W}sdtPr/{W}tag").get(f"{W}val") == wanted)
+    named = (e for e in root.iter(f"{W}tag") if e.get(f"{W}val") == wanted)
+    return next(next(named).iterancestors(f"{W}sdt"))
 
 
 def says(element: etree._Element) -> str:

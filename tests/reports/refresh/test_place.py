@@ -50,8 +50,13 @@ def _named(path: Path) -> list[etree._Element]:
 
 
 def untag(root: etree._Element) -> None:
+    """Take the tags away, as LibreOffice 7 does; with them the controls of one table."""
     for named in list(root.iter(f"{W}tag")):
         named.getparent().remove(named)
+    around = table(root, KEY).getparent()
+    for child in list(around):
+        around.getparent().addprevious(child)
+    around.getparent().getparent().remove(around.getparent())
 
 
 def unmark(root: etree._Element, letters: str = "tcrnp") -> None:
@@ -99,7 +104,8 @@ def test_lost_anchors_are_put_back(tmp_path: Path, edits: tuple[object, ...]) ->
         change(path, edit)  # type: ignore[arg-type]
     done = renewed(path, sources(web=25))
     assert rows(body(path), KEY)[1] == ["forums op het gewone web", "38", "25"]
-    assert {finding.kind for finding in done.findings} == {Kind.ANCHORED, Kind.CHANGED}
+    assert {finding.kind for finding in done.findings if finding.table == KEY} == {Kind.ANCHORED, Kind.CHANGED}
+    assert {finding.why for finding in done.findings if finding.table != KEY} <= {"", "column"}
     assert control(body(path), KEY) is not None
     assert marked(body(path), Anchor.ROW, KEY, "web") is not None
     assert faults(path) == [] or uncaption in edits
