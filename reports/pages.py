@@ -12,6 +12,11 @@ from pathlib import Path
 from survey.errors import problem
 
 OFFICE = ("soffice", "libreoffice")
+ACCESSIBLE = (
+    'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"},'
+    '"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+)
+"""How LibreOffice is asked for a PDF with tags, after PDF/UA."""
 PATIENCE = 180
 """Seconds before a conversion is given up."""
 
@@ -26,10 +31,11 @@ def find_pages(report: bytes, captions: Mapping[str, str]) -> dict[str, int]:
     return {key: page for key, page in found.items() if page}
 
 
-def convert(document: Path, folder: Path) -> Path:
-    """Return the document as PDF, made in `folder` with a LibreOffice profile of its own."""
+def convert(document: Path, folder: Path, *, accessible: bool = False) -> Path:
+    """Return the document as PDF, made in `folder` with a LibreOffice profile of its own; as PDF/UA when asked."""
     profile = (folder / "profile").as_uri()
-    command = [f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    target = ACCESSIBLE if accessible else "pdf"
+    command = [f"-env:UserInstallation={profile}", "--headless", "--convert-to", target, "--outdir", str(folder)]
     _run([_program(*OFFICE), *command, str(document)])
     return folder / f"{document.stem}.pdf"
 

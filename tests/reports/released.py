@@ -6,9 +6,12 @@ from typing import Any
 
 import analysis
 from analysis.disclosure import Audience, Policy, Release, protect
+from analysis.table import Table
+from reports.document import report
 from reports.front import Front, front_of
 from reports.records import records
 from survey import Study
+from survey.survey import Survey
 
 ROOT = Path(__file__).parent.parent.parent
 STUDIES = [
@@ -19,16 +22,32 @@ STUDIES = [
 
 
 @cache
-def release(folder: Path) -> Release:
+def release(folder: Path, audience: Audience = Audience.PUBLIC) -> Release:
+    study, survey = read(folder)
+    return protect(computed(folder), survey.history, Policy(audience, study.threshold))
+
+
+@cache
+def read(folder: Path) -> tuple[Study, Survey]:
     study = Study.load(folder)
-    survey = study.survey(keep_keys=False)
-    return protect(analysis.tables(study, survey), survey.history, Policy(Audience.PUBLIC, study.threshold))
+    return study, study.survey(keep_keys=False)
+
+
+@cache
+def computed(folder: Path) -> tuple[Table, ...]:
+    return tuple(analysis.tables(*read(folder)))
 
 
 @cache
 def front(folder: Path, language: str) -> Front:
-    study = Study.load(folder)
-    return front_of(study, study.survey(keep_keys=False), language)
+    study, survey = read(folder)
+    return front_of(study, survey, language)
+
+
+@cache
+def document(folder: Path, language: str, audience: Audience = Audience.PUBLIC) -> bytes:
+    """Return the Word report of a study, made once however many tests look at it."""
+    return report(release(folder, audience), front(folder, language))
 
 
 def tables(folder: Path, language: str) -> dict[str, dict[str, Any]]:
