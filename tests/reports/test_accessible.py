@@ -1,4 +1,4 @@
-"""The built-in report for who listens to it: heads, words for pictures, headings in order, languages, no colour code."""
+"""The built-in report for who listens to it: heads, words for pictures, heads in order, languages, no colour code."""
 
 import re
 import subprocess
