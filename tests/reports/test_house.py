@@ -11,12 +11,15 @@ import docx
 import pytest
 import samples
 import templates
+from click.testing import Result
 from lxml import etree
 from ooxml import W, faults
 from templates import changed, packed, parts_of
 from test_document import OFFICE, front, needs_office, paragraphs
+from typer.testing import CliRunner
 
 from analysis.disclosure import Audience
+from reports.cli import app
 from reports.document import captions, excerpt, report, write_report
 from reports.house import House, open_house
 from reports.manifest import read_manifest
@@ -25,6 +28,7 @@ from survey.package import is_ours, unzipped
 
 Maker = Callable[[Path], Path]
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+EXAMPLE = Path(__file__).parents[2] / "examples" / "uci-drugs"
 MAKERS: list[Maker] = [templates.plain, templates.letter, templates.dutch, templates.without_tables]
 SYNTHETIC, CONFIDENTIAL = "synthetische gegevens", "intern – vertrouwelijk"
 
@@ -440,3 +444,35 @@ def test_a_template_saved_by_libreoffice_serves_and_the_report_opens_there(tmp_p
     assert all(CONFIDENTIAL in text and SYNTHETIC in text for text in texts[:-1])
     for caption in captions(samples.release(Audience.INTERNAL), front()).values():
         assert sum(squeezed(caption) in text for text in texts) >= 2, caption
+
+
+def invoked(folder: Path, out: str, template: Path) -> Result:
+    """Return what `tables` did with a copy of an example."""
+    study = shutil.copytree(EXAMPLE, folder / "study")
+    asked = [
+        "tables",
+        str(study),
+        "--lang",
+        "nl",
+        "--internal",
+        "--out",
+        str(folder / out),
+        "--template",
+        str(template),
+    ]
+    return CliRunner().invoke(app, asked)
+
+
+def test_the_command_writes_in_a_template_and_lists_what_it_lacks(tmp_path: Path) -> None:
+    result = invoked(tmp_path, "t.docx", templates.dutch(tmp_path))
+    assert result.exit_code == 0, result.output
+    assert faults(tmp_path / "t.docx") == []
+    (listed,) = re.findall("Stijlen die het sjabloon niet heeft, van ons overgenomen: (.*)", result.output)
+    assert set(listed.split(", ")) == {"Report Table", "Table Note"}
+
+
+def test_only_a_word_file_has_a_template(tmp_path: Path) -> None:
+    result = invoked(tmp_path, "t.html", templates.plain(tmp_path))
+    assert isinstance(result.exception, StudyError)
+    assert "only a Word file has a template" in str(result.exception)
+    assert not (tmp_path / "t.html").exists()

@@ -68,3 +68,12 @@ def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, old: str, new: str
     with pytest.raises(StudyError, match=says) as caught:
         read_settings(tmp_path)
     assert "study.toml" in str(caught.value)
+
+
+def test_a_template_is_a_word_file(tmp_path: Path) -> None:
+    settings(tmp_path, GOOD + '[report]\ntemplate = "huisstijl/institute.dotx"\n')
+    assert read_settings(tmp_path).report.template == "huisstijl/institute.dotx"
+    for line, says in (('template = "institute.docm"', "a .docx or .dotx file"), ('templat = "a.docx"', "template")):
+        settings(tmp_path, f"{GOOD}[report]\n{line}\n")
+        with pytest.raises(StudyError, match=says):
+            read_settings(tmp_path)
