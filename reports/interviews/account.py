@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reports.interviews.lost import lost, place
 from reports.vocabulary import word
 from survey.interviews.codings import Status
+from survey.interviews.matching import Fit
 from survey.interviews.naming import Why
 from survey.interviews.placing import Fate
 from survey.interviews.versions import Kind
@@ -46,8 +47,10 @@ def _said(key: str, language: str, **values: object) -> str:
 
 
 def _texts(merged: Merged, language: str) -> Iterator[str]:
+    coded = {coding.text for coding in merged.incoming.codings}
     for text in merged.texts:
-        yield _said(text.fit.value, language, interview=text.interview.id, n=text.interview.transcript.words)
+        key = "other_text" if text.fit is Fit.DIFFERS and text.text.name not in coded else text.fit.value
+        yield _said(key, language, interview=text.interview.id, n=text.interview.transcript.words)
     if merged.blank:
         yield _said("blank", language, n=merged.blank)
     if not merged.incoming.texts:

@@ -19,7 +19,9 @@ LONGEST = 60
 ROW = 3
 """So many words in a row tell a text by."""
 FEW = 50
-"""In fewer words nothing can be told."""
+"""A text of fewer words may share most of them with an interview that it is not."""
+FEWEST = 20
+"""Where two texts both have fewer words, nothing can be told."""
 VERSION = 0.3
 """Versions of one text share most rows of words, and two interviews hardly any (6 % measured)."""
 COPY = 0.5
@@ -82,9 +84,9 @@ def match_texts(corpus: Corpus, incoming: Incoming, wishes: Wishes) -> tuple[Mat
 def is_another_text(one: str, other: str) -> bool:
     """Return whether two texts are hardly alike: what nobody would call a copy, or a corrected version, of the other.
 
-    Of texts of a few words nothing can be told.
+    Of two texts of a few words nothing can be told.
     """
-    return _likeness(one, other, unknown=1) <= COPY
+    return not _is_told_by_name(one, other, COPY)
 
 
 def legal_name(name: str, taken: Sequence[str] = ()) -> str:
@@ -108,9 +110,10 @@ def _match(text: IncomingText, known: Sequence[Interview], corpus: Corpus, sourc
         _refuse_a_copy(text, known, source, wishes)
         return Matched(text, _told(_new(text, known, source, wishes), wishes), Fit.NEW)
     ours = named.transcript.text
-    if _likeness(text.text, ours, unknown=1) < VERSION:
+    if not _is_told_by_name(text.text, ours, VERSION):
         what = f"'{text.name}' would be the interview '{named.id}', but has other words"
-        raise problem(what, source, "Say --interview with the right id, or with a new one.")
+        advice = "Say --interview with the right id, or with a new one; `interviews correct` replaces a transcript."
+        raise problem(what, source, advice)
     return Matched(text, _told(named, wishes), Fit.DIFFERS, difference(text.text, ours))
 
 
@@ -127,7 +130,7 @@ def _named(text: IncomingText, known: Sequence[Interview], wishes: Wishes) -> In
 
 def _refuse_a_copy(text: IncomingText, known: Sequence[Interview], source: str, wishes: Wishes) -> None:
     """Raise `StudyError` for a text that is nearly that of an interview: it must not come in a second time."""
-    near = [] if wishes.interview else [e for e in known if _likeness(text.text, e.transcript.text, unknown=0) > COPY]
+    near = [] if wishes.interview else [each for each in known if _is_copy(text.text, each.transcript.text)]
     if near:
         what = f"'{text.name}' is no interview of the set, but nearly the text of '{near[0].id}'"
         advice = f"Say --interview {near[0].id} if it is that one, or --interview with a new id."
@@ -156,13 +159,27 @@ def _told(interview: Interview, wishes: Wishes) -> Interview:
     )
 
 
-def _likeness(one: str, other: str, *, unknown: float) -> float:
-    """Return which part of their rows of words two texts share; `unknown` when there are too few to tell."""
-    words = [re.findall(r"\w+", text.casefold()) for text in (one, other)]
-    if min(len(each) for each in words) < FEW:
-        return unknown
-    first, second = ({tuple(each[i : i + ROW]) for i in range(len(each) - ROW + 1)} for each in words)
-    return len(first & second) / min(len(first), len(second))
+def _is_copy(one: str, other: str) -> bool:
+    """Return whether two texts are alike though nothing says so; a few words may be alike by chance."""
+    words = _words(one), _words(other)
+    return min(map(len, words)) >= FEW and _likeness(*words) > COPY
+
+
+def _is_told_by_name(one: str, other: str, least: float) -> bool:
+    """Return whether two texts, which something says are one, are so by their words, as far as these tell."""
+    words = _words(one), _words(other)
+    return max(map(len, words)) < FEWEST or _likeness(*words) > least
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _likeness(one: Sequence[str], other: Sequence[str]) -> float:
+    """Return which part of the rows of words of the shorter text the other has too."""
+    row = min(ROW, max(len(one), 1), max(len(other), 1))
+    first, second = ({tuple(each[i : i + row]) for i in range(len(each) - row + 1)} for each in (one, other))
+    return len(first & second) / max(1, min(len(first), len(second)))
 
 
 __all__ = ["Fit", "Matched", "Wishes", "is_another_text", "legal_name", "match_texts"]

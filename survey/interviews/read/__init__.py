@@ -51,6 +51,10 @@ def read_interview_file(path: Path, *, replies_code: bool = False) -> Incoming:
     name = next((name for name, module in FORMATS.items() if module.recognise(path)), "")
     if not name:
         raise _unknown(path)
+    if FORMATS[name] is plain and path.suffix.lower() in _endings(but=plain):
+        what = f"this is broken, or no {path.suffix.lower()} file"
+        advice = "Export it again from the program it comes from. If it is plain text, let its name end in .txt."
+        raise problem(what, str(path), advice)
     options = {"replies_code": True} if replies_code and name in REPLIES else {}
     incoming: Incoming = FORMATS[name].read(path, **options)
     return incoming
@@ -94,5 +98,6 @@ def _broken(path: Path, content: bytes) -> tuple[str, str] | None:
         return error.problems[0].what, error.problems[0].advice
 
 
-def _endings() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(ending for module in FORMATS.values() for ending in getattr(module, "ENDINGS", ())))
+def _endings(*, but: ModuleType | None = None) -> tuple[str, ...]:
+    known = (module for module in FORMATS.values() if module is not but)
+    return tuple(dict.fromkeys(ending for module in known for ending in getattr(module, "ENDINGS", ())))

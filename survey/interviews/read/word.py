@@ -30,6 +30,7 @@ ENDINGS = (".docx",)
 LARGEST_PART = 64 << 20
 MAIN = re.compile(r"word/document\d*\.xml")
 TIME = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?")
+MAKER = "cryptodrug"
 NESTED = "this document is nested more deeply than any that a program writes"
 
 
@@ -119,6 +120,8 @@ def _document(parts: _Parts) -> _Document:
         raise problem("this is no Word document", str(parts.archive.path), "Save it as .docx again.")
     properties = _properties(parts.read("docProps/custom.xml"))
     ours = bool(properties.get(INTERVIEW))
+    if not ours:
+        _refuse_a_report(parts)
     walk = Walk(looks(parts.part("styles")))
     laid = lay(walk.blocks(body), as_is=ours)
     comments = parts.part("comments")
@@ -129,6 +132,17 @@ def _document(parts: _Parts) -> _Document:
 
 def _kind(what: str) -> LossKind:
     return LossKind.NOT_TEXT if what == PICTURES else LossKind.OTHER
+
+
+def _refuse_a_report(parts: _Parts) -> None:
+    """Raise `StudyError` for a report or list of ours, which keeps saying so when somebody saves it in Word."""
+    core = parts.read("docProps/core.xml")
+    said = {name_of(each): (each.text or "").strip() for each in (core if core is not None else ())}
+    if said.get("creator") == MAKER and said.get("subject"):
+        advice = "Mend the codings in the coded files themselves, and import those."
+        raise problem(
+            "cryptodrug wrote this as a report or a list; it is no transcript", str(parts.archive.path), advice
+        )
 
 
 def _properties(found: Element | None) -> dict[str, str]:

@@ -4,11 +4,13 @@ import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from reports import cli
+from reports.disagreements import write_disagreements
 from survey import Study
 from survey.interviews.codes import Code, Codes
 from survey.interviews.codings import Coding
@@ -86,6 +88,28 @@ def test_coded_documents_replace_their_earlier_import(run: Run, study: Path, tmp
     assert "K11, LV: 1 renamed" in out
     assert "motieven/prijs → motieven/gemak" in out
     assert [each.code for each in corpus(study).codings if each.interview == "K11"] == ["motieven/gemak"]
+
+
+def test_codings_are_said_to_be_moved_only_where_there_are_any(run: Run, study: Path, tmp_path: Path) -> None:
+    run("import", study, transcript(tmp_path))
+    (tmp_path / "K11.txt").write_text(TEXT + " Klaar.", encoding="utf-8")
+    said = run("import", study, tmp_path / "K11.txt", "--lang", "en")[1]
+    assert "another version of the text, with no codings" in said
+    said = run("import", study, document(tmp_path / "K11.docx", PRICE), "--lang", "en")[1]
+    assert "the codings were moved" not in said
+
+
+def test_our_own_list_of_disagreements_is_no_transcript(run: Run, study: Path, tmp_path: Path) -> None:
+    before = contents(study)
+    ours = replace(PRICE, quote=TEXT[PRICE.start : PRICE.end])
+    both = (ours, replace(ours, coder="SM", code="motieven/gemak"))
+    made = Corpus("interviews", (Interview("K11", Transcript(TEXT)),), CODES, both)
+    path = tmp_path / "settle.docx"
+    write_disagreements(Study.load(study), made, Fraction(1, 2), "nl", path)
+    code, _, err = run("import", study, path)
+    assert code == 2
+    assert "it is no transcript" in err
+    assert contents(study) == before
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing(run: Run, study: Path, tmp_path: Path) -> None:

@@ -96,6 +96,39 @@ def test_what_cannot_be_told_is_refused_without_a_word_of_the_text(
     assert "fiets" not in str(caught.value)
 
 
+SHORT = "R: " + " ".join(f"nooit {number}" for number in range(15))
+COMMON = "I: Hoe ging dat toen in het begin?\n\nR: "
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "told"),
+    [
+        (LONG, SHORT, False),
+        (LONG, "R: nooit", False),
+        (COMMON + SHORT, COMMON + " ".join(f"fiets {number}" for number in range(200, 230)), False),
+        (LONG, LONG[:90], True),
+        (COMMON + SHORT, COMMON + SHORT.replace("nooit 3", "nooit meer 3"), True),
+        ("I: Ja?", "I: Nee?", True),
+    ],
+    ids=[
+        "few words, all other",
+        "hardly any words",
+        "the question only",
+        "cut short",
+        "corrected",
+        "nothing to tell by",
+    ],
+)
+def test_a_short_text_is_not_an_interview_for_its_name_alone(ours: str, theirs: str, told: bool) -> None:
+    known = corpus(interviews=(interview("K01", ours),))
+    file = replace(incoming(), texts=(IncomingText("K01", theirs),))
+    if told:
+        assert [each.fit for each in match_texts(known, file, Wishes())] == [Fit.DIFFERS]
+        return
+    with pytest.raises(StudyError, match="would be the interview 'K01', but has other words"):
+        match_texts(known, file, Wishes())
+
+
 def test_a_near_copy_is_taken_where_the_researcher_says_so() -> None:
     known = corpus(interviews=(interview("K01", LONG),))
     file = replace(incoming(), texts=(IncomingText("kopie", LONG + " ja"),))

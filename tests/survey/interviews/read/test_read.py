@@ -28,6 +28,30 @@ def test_the_format_is_told_by_the_content(tmp_path: Path, name: str, ending: st
     assert "ja" in incoming.texts[0].text
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("K05.otr", '{"text": "<p>ja</p>", "media'),
+        ("K05.otr", "{"),
+        ("K05.docx", "I: ja"),
+        ("K05.odt", "I: ja"),
+        ("K05.JSON", "[1, 2]"),
+        ("K05.vtt", "I: ja\n\nR: nee"),
+        ("K05.srt", "I: ja"),
+        ("K05.html", "I: ja"),
+        ("K05.qdpx", "I: ja"),
+        ("K05.qdc", "I: ja"),
+    ],
+)
+def test_what_is_named_after_a_format_is_never_read_as_plain_text(tmp_path: Path, name: str, content: str) -> None:
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(StudyError) as caught:
+        read_interview_file(path)
+    assert len(caught.value.problems) == 1
+    assert name in str(caught.value)
+
+
 def test_documents(tmp_path: Path) -> None:
     assert read_interview_file(docx(tmp_path / "a.bin", p(r("ja")))).format == "word"
     assert read_interview_file(odt(tmp_path / "b.bin", "<text:p>ja</text:p>")).format == "opendocument"
@@ -62,11 +86,11 @@ def test_what_cannot_be_read_is_said(
     tmp_path: Path, content: bytes, what: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(letters, "LARGEST", 99)
-    path = tmp_path / "K05.docx"
+    path = tmp_path / ("K05.txt" if what == "larger" else "K05.docx")
     path.write_bytes(content)
     with pytest.raises(StudyError, match=what) as caught:
         read_interview_file(path)
-    assert "K05.docx" in str(caught.value)
+    assert path.name in str(caught.value)
 
 
 def test_the_message_lists_what_can_be_read(tmp_path: Path) -> None:
