@@ -244,8 +244,9 @@ def report(
     from reports.delivery import publish
     from survey import Study
 
-    loaded, wishes = Study.load(study), {"internal": internal, "force": force, "page_numbers": page_numbers}
-    publish(loaded, language_of(loaded, lang), out, **wishes, template=template)
+    loaded = Study.load(study)
+    language = language_of(loaded, lang)
+    publish(loaded, language, out, internal=internal, force=force, page_numbers=page_numbers, template=template)
 
 
 @app.command(epilog="Examples: cryptodrug refresh my-study thesis.docx · cryptodrug refresh my-study thesis.docx --dry-run")
