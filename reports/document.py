@@ -8,7 +8,6 @@ from pathlib import Path
 
 from analysis.disclosure import Audience, Release
 from reports.appendix import appendix
-from reports.attachments import Attachment
 from reports.binding import Jacket, Piece, bind, flow, hang_out, set_out
 from reports.chapters import chapters
 from reports.cover import cover, cover_head, marks, running_head
@@ -16,6 +15,7 @@ from reports.fields import list_of_tables
 from reports.front import Front
 from reports.guide import guide
 from reports.house import House
+from reports.likeness import printed_figure
 from reports.manifest import Printed, printed_table, with_manifest
 from reports.markup import heading, set_prose
 from reports.paper import FORMATS
@@ -47,8 +47,9 @@ def report(release: Release, front: Front, pages: Mapping[str, int] | None = Non
     """Return the report as a Word file: the same input gives the same bytes."""
     pieces = _pieces(release, front)
     settings = set_out(pieces, front.language, house.forms if house else FORMATS)
-    body, files = _body(release, front, pieces, settings, pages)
-    return _bound(release, front, pieces, body, files, house=house)
+    hung = hang_out(pieces, settings, front.language)
+    body = _body(release, front, pieces, settings, hung, pages)
+    return _bound(release, front, pieces, body, hung, house=house)
 
 
 def excerpt(release: Release, front: Front, house: House | None = None) -> bytes:
@@ -57,7 +58,7 @@ def excerpt(release: Release, front: Front, house: House | None = None) -> bytes
     bare = [replace(piece, heading="") if isinstance(piece, Exhibit) else piece for piece in pieces]
     settings = set_out(bare, front.language, house.forms if house else FORMATS)
     hung = hang_out(bare, settings, front.language)
-    return _bound(release, front, bare, flow(bare, settings, hung), attachments(hung), covered=False, house=house)
+    return _bound(release, front, bare, flow(bare, settings, hung), hung, covered=False, house=house)
 
 
 def _bound(
@@ -65,7 +66,7 @@ def _bound(
     front: Front,
     pieces: Sequence[Piece],
     body: str,
-    files: Mapping[str, Attachment],
+    hung: Sequence[Hung],
     *,
     covered: bool = True,
     house: House | None = None,
@@ -80,14 +81,14 @@ def _bound(
         cover_head=cover_head(front, policy) if covered else running_head(front, policy),
         marks=tuple(marks(front, policy)),
     )
-    bound = bind(body, jacket, files)
+    bound = bind(body, jacket, attachments(hung))
     locale = word("document.locale", front.language)
     parts = house.dressed(bound, jacket.marks, locale) if house else unzipped(bound)
-    return zipped(with_manifest(parts, printed(release, front, pieces)))
+    return zipped(with_manifest(parts, printed(release, front, pieces, hung)))
 
 
-def printed(release: Release, front: Front, pieces: Sequence[Piece]) -> Printed:
-    """Return every number of the study's tables as these pieces print it."""
+def printed(release: Release, front: Front, pieces: Sequence[Piece], hung: Sequence[Hung]) -> Printed:
+    """Return every number of the study's tables, and every figure, as these pieces print it."""
     kept = [piece for piece in pieces if isinstance(piece, Exhibit) and piece.kept]
     return Printed(
         study=front.name,
@@ -98,6 +99,7 @@ def printed(release: Release, front: Front, pieces: Sequence[Piece]) -> Printed:
             piece.layout.key: printed_table(piece.layout, piece.notes, describe(piece.layout, front.language))
             for piece in kept
         },
+        figures={each.plate.table.id: printed_figure(each) for each in hung},
     )
 
 
@@ -133,15 +135,15 @@ def _body(
     front: Front,
     pieces: Sequence[Piece],
     settings: Sequence[Setting],
+    hung: Sequence[Hung],
     pages: Mapping[str, int] | None,
-) -> tuple[str, dict[str, Attachment]]:
-    """Return everything between the covers with the properties of its last section, and the files in it."""
+) -> str:
+    """Return everything between the covers, with the properties of its last section."""
     language = front.language
-    hung = hang_out(pieces, settings, language)
     listed = list_of_tables([setting.caption for setting in settings], pages)
     title = heading(word("document.list_of_tables", language), new_page=True)
     opening = cover(front, release.policy) + title + listed + _figures(hung, pages, language)
-    return opening + guide(release, language) + flow(pieces, settings, hung), attachments(hung)
+    return opening + guide(release, language) + flow(pieces, settings, hung)
 
 
 def _figures(hung: Sequence[Hung], pages: Mapping[str, int] | None, language: str) -> str:

@@ -61,6 +61,29 @@ class PrintedTable(Part):
     """What the table says to who cannot see it."""
 
 
+class PrintedPicture(Part):
+    """One picture of a figure: what it is known by, and what it says to who cannot see it."""
+
+    dots: str = ""
+    lines: str = ""
+    chart: str = ""
+    height: float = 0.0
+    """In points, as it was set."""
+    alt: str = ""
+
+
+class PrintedFigure(Part):
+    """One figure as printed: its pictures, or its chart, with the note under it."""
+
+    title: str
+    source: str
+    """The name of the table with its numbers, as its note gives it."""
+    note: str
+    shows: str
+    """Digest of what it was drawn from; nothing where it is to be drawn again whatever comes."""
+    pictures: list[PrintedPicture]
+
+
 class Printed(Part):
     """Everything of ours in a document."""
 
@@ -69,8 +92,8 @@ class Printed(Part):
     internal: bool
     threshold: int
     tables: dict[str, PrintedTable] = Field(default_factory=dict)
-    figures: dict[str, list[str]] = Field(default_factory=dict)
-    """Digests of the pictures of each figure, by the table it draws."""
+    figures: dict[str, PrintedFigure] = Field(default_factory=dict)
+    """Each figure by the table it draws."""
     numbers: dict[str, str] = Field(default_factory=dict)
     """Numbers in running text, by `table.row.column`."""
 
@@ -145,9 +168,7 @@ def with_manifest(parts: Mapping[str, bytes], printed: Printed, main: str = "wor
             f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
         ).encode(),
         f"customXml/_rels/item{number}.xml.rels": _relations(PROPERTIES, f"itemProps{number}.xml"),
-        leading: _with_relation(
-            parts.get(leading, BARE), leading, "../" * len(PurePosixPath(folder).parts) + item
-        ),
+        leading: _with_relation(parts.get(leading, BARE), leading, "../" * len(PurePosixPath(folder).parts) + item),
         "[Content_Types].xml": _with_type(parts["[Content_Types].xml"], f"/{properties}"),
     }
     return {**parts, **added}

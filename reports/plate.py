@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.table import Table
+from reports.anchors import Anchor, Marks
 from reports.attachments import Attachment, picture
 from reports.bases import base_line
 from reports.chart import Chart, chart_of
@@ -42,6 +43,8 @@ CHART = '<c:chart xmlns:c="{c}" r:id="{key}"/>'
 
 IDS = 100
 """A figure takes at most so many pictures: their ids begin at its number times this."""
+NOTES_FROM = 30_000
+"""Ids of the bookmarks of notes begin here, behind those of captions."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,10 @@ class Plate:
         """Return the name by which its drawing is found again in a file: `figure:` and the table's id."""
         return f"figure:{self.table.id}"
 
+    def name(self, at: int) -> str:
+        """Return the name of one of its drawings: of the second and later ones with their number."""
+        return f"{self.tag}:{at + 1}" if at else self.tag
+
     @cached_property
     def chart(self) -> Chart | None:
         """Return the chart, where the table asks for one and it serves; else there are pictures."""
@@ -71,6 +78,24 @@ class Plate:
     def pictures(self) -> tuple[Picture, ...]:
         """Return the pictures; they are drawn when they are first asked for."""
         return pictures(self.table, self.language)
+
+    @cached_property
+    def said(self) -> str:
+        """Return the text for who cannot see it, the same for all its pictures."""
+        return describe(self.table, self.language, way="chart" if self.chart is not None else "")
+
+    @property
+    def alts(self) -> tuple[str, ...]:
+        """Return the text of each picture; one of several also says which it is."""
+        parts = 1 if self.chart is not None else len(self.pictures)
+        if parts == 1:
+            return (self.said,)
+        told = (word("figure.part", self.language, said=self.said, part=at, parts=parts) for at in range(1, parts + 1))
+        return tuple(told)
+
+    def note(self, source: str) -> str:
+        """Return what stands beneath: whose numbers these are, every warning, and in which table the numbers stand."""
+        return " ".join((*self.notes, word("figure.source", self.language, table=source)))
 
 
 @dataclass(frozen=True)
@@ -110,7 +135,7 @@ def hang(plates: Sequence[Plate], sources: Mapping[str, str], language: str) -> 
 
 def set_plate(hung: Hung) -> str:
     """Return caption, picture or chart, and notes: everything that is renewed with the figure."""
-    shown = "".join(paragraph(styled(xml), "Figure", keep=True) for xml in _inline(hung))
+    shown = "".join(paragraph(styled(xml), "Figure", keep=True) for xml in drawings(hung))
     return caption_paragraph(hung.caption) + shown + _notes(hung)
 
 
@@ -128,18 +153,15 @@ def _files(hung: Hung) -> Iterator[tuple[str, Attachment]]:
         yield _name(hung, "svg", at), picture(found.svg, "svg")
 
 
-def _inline(hung: Hung) -> Iterator[str]:
+def drawings(hung: Hung) -> Iterator[str]:
     """Yield each drawing of a figure; its name is the figure's tag, and its parts are numbered."""
-    plate, language = hung.plate, hung.plate.language
+    plate, alts = hung.plate, hung.plate.alts
     if plate.chart is not None:
         key = _name(hung, "chart")
-        said = describe(plate.table, language, way="chart")
-        yield _drawing(hung, 0, plate.chart, said, uri=C, lock="", inside=CHART.format(c=C, key=key))
+        yield _drawing(hung, 0, plate.chart, alts[0], uri=C, lock="", inside=CHART.format(c=C, key=key))
         return
-    said, parts = describe(plate.table, language), len(plate.pictures)
     for at, found in enumerate(plate.pictures):
-        told = said if parts == 1 else word("figure.part", language, said=said, part=at + 1, parts=parts)
-        yield _drawing(hung, at, found, told, uri=PIC, lock=LOCK.format(a=A), inside=_picture(hung, at, found))
+        yield _drawing(hung, at, found, alts[at], uri=PIC, lock=LOCK.format(a=A), inside=_picture(hung, at, found))
 
 
 def _drawing(hung: Hung, at: int, frame: Picture | Chart, said: str, **more: str) -> str:
@@ -154,7 +176,7 @@ def _picture(hung: Hung, at: int, frame: Picture) -> str:
 def _common(hung: Hung, at: int, frame: Picture | Chart) -> dict[str, object]:
     return {
         "id": hung.caption.number * IDS + at,
-        "name": attribute(f"{hung.plate.tag}:{at + 1}" if at else hung.plate.tag),
+        "name": attribute(hung.plate.name(at)),
         "x": round(frame.width * EMU),
         "y": round(frame.height * EMU),
     }
@@ -165,8 +187,8 @@ def _name(hung: Hung, kind: str, at: int = 0) -> str:
 
 
 def _notes(hung: Hung) -> str:
-    """Return one paragraph: whose numbers these are, in which table they stand, and every warning."""
-    language = hung.plate.language
-    lead = run(word("document.note", language) + " ", "NoteLead")
-    source = word("figure.source", language, table=hung.source)
-    return paragraph(lead + run(" ".join((*hung.plate.notes, source))), "TableNote")
+    """Return one paragraph, with the bookmark by which it is found again."""
+    lead = run(word("document.note", hung.plate.language) + " ", "NoteLead")
+    ids = iter([NOTES_FROM + hung.caption.number])
+    mark = Marks(hung.plate.table.id, 0, ids).mark(Anchor.FIGURE)
+    return paragraph(lead + run(hung.plate.note(hung.source)) + mark, "TableNote")
