@@ -46,7 +46,7 @@ def problem(what: str, where: str, advice: str = "") -> StudyError:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return advice that names the nearest known word, or lists them all when none is near."""
-    options = sorted(known)
+    options = sorted(set(known))
     near = difflib.get_close_matches(word, options, n=1, cutoff=0.6)
     if near:
         return f"Did you mean '{near[0]}'?"

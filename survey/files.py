@@ -44,6 +44,14 @@ def csv_bytes(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     return text.getvalue().encode()
 
 
+def make_folder(folder: Path, advice: str = "Choose another place.") -> None:
+    """Make a folder and those it stands in, unless it is there; raise `StudyError` when it cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise problem(f"this folder cannot be made: {error.strerror}", str(folder), advice) from None
+
+
 def check_place(path: Path) -> None:
     """Raise `StudyError` for a place where no file can stand."""
     if path.is_dir():

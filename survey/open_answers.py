@@ -24,7 +24,7 @@ from survey.absence import Draft
 from survey.codebook import Choice, Codebook, Label, Variable, VariableType
 from survey.decisions import find_person
 from survey.errors import did_you_mean, gather, problem
-from survey.files import csv_bytes, keep_file
+from survey.files import csv_bytes, keep_file, make_folder
 from survey.missing import Reason
 from survey.survey import Action, Person, Step
 from survey.workbook import Line, read_sheet
@@ -38,6 +38,7 @@ CATEGORY_COLUMNS = ("variable", "name", "label")
 SETTLED = "settled"
 """The coder who has the last word: what was decided together."""
 CODED = "_coded"
+READ_ONLY = "May you write in the study's folder?"
 NAME = re.compile(r"^\w+$")
 PARENT = re.compile(r"^(?:\$\{(\w+)\}\s*=\s*'(\w+)'|selected\(\s*\$\{(\w+)\}\s*,\s*'(\w+)'\s*\))$")
 """The routing of a text that stands behind one category of another question."""
@@ -91,7 +92,7 @@ def read_open_answers(folder: Path) -> OpenAnswers:
 
 def write_open_answers(opened: OpenAnswers, folder: Path) -> None:
     """Write both files, the codes in order of question, respondent and coder."""
-    folder.mkdir(exist_ok=True)
+    make_folder(folder, READ_ONLY)
     order = list(opened.variables())
     codes = sorted(opened.codes, key=lambda c: (order.index(c.variable), c.wave, c.respondent, c.coder, c.category))
     rows = [[getattr(code, column) for column in CODE_COLUMNS] for code in codes]
@@ -107,9 +108,11 @@ def write_open_answers(opened: OpenAnswers, folder: Path) -> None:
 
 def behind(codebook: Codebook, name: str, place: str) -> Behind:
     """Return where the open question `name` stands; raise `StudyError` when it is no question that takes a text."""
-    text = codebook.find(name, place)
-    if text.type is not VariableType.TEXT or text.identifier:
-        open_ones = [v.name for v in codebook if v.type is VariableType.TEXT and not v.identifier]
+    open_ones = [v.name for v in codebook if v.type is VariableType.TEXT and not v.identifier]
+    if name not in codebook.variables:
+        raise problem(f"there is no variable '{name}'", place, did_you_mean(name, open_ones))
+    text = codebook[name]
+    if name not in open_ones:
         raise problem(f"'{name}' takes no text that could be coded", place, did_you_mean(name, open_ones))
     found = PARENT.match(text.relevant.strip())
     if found is None:

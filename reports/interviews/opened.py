@@ -80,10 +80,11 @@ def _write(
 
 
 def _default(study: Study, variable: str, coder: str) -> Path:
+    from survey.files import make_folder
     from survey.interviews.matching import legal_name
 
     folder = study.path / "output" / "open"
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder, "Choose another with --to FILE.xlsx.")
     return folder / f"{variable}{f'-{legal_name(coder)}' if coder else ''}.xlsx"
 
 

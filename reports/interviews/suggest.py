@@ -155,15 +155,13 @@ def _files(
 def _guard(paths: Iterable[Path], study: Study, *, force: bool) -> None:
     """Make the folder; refuse files that hold somebody's work, all of them in one message."""
     from reports.places import guard
-    from survey.errors import gather, problem
+    from survey.errors import gather
+    from survey.files import make_folder
 
     files = list(dict.fromkeys(paths))
     folder = files[0].parent
     if not study.owns(files[0]):
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise problem(f"this folder cannot be made: {error.strerror}", str(folder), "Choose another.") from None
+        make_folder(folder, "Choose another with --to FOLDER.")
     gather(lambda file: guard(file, file.suffix, study, force=force), files)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from survey.codebook import Label
 from survey.decisions import find_person
 from survey.errors import Problem, StudyError, gather, problem
-from survey.files import csv_bytes, keep_file
+from survey.files import csv_bytes, keep_file, make_folder
 from survey.interviews import codes as code_sheet
 from survey.interviews import codings as coding_sheet
 from survey.interviews.codes import Code, Codes, read_codes
@@ -57,7 +57,9 @@ def read_corpus(folder: Path, part: InterviewsPart) -> Corpus:
     lines = _lines(folder / CODINGS)
     codings = read_codings(lines)
     corpus = {interview.id: interview for interview, _ in known}
-    problems = [*_changed(folder, known), *_misplaced(lines, codings, corpus, codes)]
+    changed = [interview for interview, checksum in known if checksum and checksum != interview.transcript.sha256]
+    sound = corpus | {interview.id: None for interview in changed}
+    problems = [*_changed(folder, changed), *_misplaced(lines, codings, sound, codes)]
     if problems:
         raise StudyError(*problems)
     return Corpus(part.name, tuple(corpus.values()), codes, codings, Label(part.title))
@@ -65,7 +67,7 @@ def read_corpus(folder: Path, part: InterviewsPart) -> Corpus:
 
 def write_corpus(corpus: Corpus, folder: Path) -> None:
     """Write the set's four kinds of files; a file that says the same already is left alone."""
-    (folder / TRANSCRIPTS).mkdir(parents=True, exist_ok=True)
+    make_folder(folder / TRANSCRIPTS, "May you write in the study's folder?")
     for interview in corpus:
         keep_file(transcript_path(folder, interview.id), interview.transcript.text.encode())
     keep_file(folder / CODES, csv_bytes(*_code_rows(corpus.codes)))
@@ -161,19 +163,21 @@ def _lines(path: Path) -> tuple[Line, ...]:
     return read_sheet(path, coding_sheet.COLUMNS, coding_sheet.COLUMNS[:5], exact=True)
 
 
-def _changed(folder: Path, known: Sequence[Known]) -> list[Problem]:
+def _changed(folder: Path, changed: Sequence[Interview]) -> list[Problem]:
     """Return a problem for each text that is not the one its list has the checksum of."""
     return [
         Problem("this transcript was changed by hand", str(transcript_path(folder, interview.id)), DO_NOT_EDIT)
-        for interview, checksum in known
-        if checksum and checksum != interview.transcript.sha256
+        for interview in changed
     ]
 
 
 def _misplaced(
-    lines: Sequence[Line], codings: Sequence[Coding], interviews: Mapping[str, Interview], codes: Codes
+    lines: Sequence[Line], codings: Sequence[Coding], interviews: Mapping[str, Interview | None], codes: Codes
 ) -> list[Problem]:
-    """Return a problem for each coding that names nothing known, or whose words are not at its place."""
+    """Return a problem for each coding that names nothing known, or whose words are not at its place.
+
+    Of an interview that is nothing the text was changed by hand, and its words are not looked at.
+    """
     found = []
     for where, coding in zip((line.place for line in lines), codings, strict=True):
         if coding.interview not in interviews:
@@ -186,7 +190,9 @@ def _misplaced(
     return found
 
 
-def _is_at_its_place(coding: Coding, interview: Interview) -> bool:
+def _is_at_its_place(coding: Coding, interview: Interview | None) -> bool:
+    if interview is None:
+        return True
     text = interview.transcript.text
     return coding.end <= len(text) and text[coding.start : coding.end] == coding.quote
 

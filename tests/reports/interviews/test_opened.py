@@ -84,6 +84,26 @@ def test_a_coders_name_makes_no_folder(run: Run, study: Path) -> None:
     assert {p for p in study.parent.rglob("*") if p.is_dir()} - before == {study / "output", study / "output" / "open"}
 
 
+def test_a_study_in_which_nothing_can_be_made_is_said(run: Run, study: Path, tmp_path: Path) -> None:
+    (study / "output").write_text("", encoding="utf-8")
+    code, said = run("--coder", "AB")
+    assert (code, "this folder cannot be made" in said, "--to" in said) == (2, True, True)
+    path = filled(run, tmp_path, "AB", "full")
+    (study / "interviews").write_text("", encoding="utf-8")
+    code, said = run("--from", path)
+    assert (code, "this folder cannot be made" in said) == (2, True)
+
+
+def test_advice_names_each_category_once_and_open_questions_only(run: Run, tmp_path: Path) -> None:
+    path = filled(run, tmp_path, "AB", "xyzzy")
+    said = " ".join(run("--from", path)[1].split())
+    offered = said.partition("Known here: ")[2].partition(".")[0].split(", ")
+    assert sorted(offered) == sorted(set(offered))
+    assert "full" in offered
+    said = " ".join(run(variable="xyzzy")[1].split())
+    assert said.partition("Known here: ")[2].partition(".")[0] == "remark, why_other, work_other"
+
+
 def test_a_filled_list_is_left_alone_unless_forced(run: Run, tmp_path: Path) -> None:
     path = filled(run, tmp_path, "AB", "full")
     before = path.read_bytes()

@@ -148,6 +148,23 @@ def test_a_text_changed_by_hand_is_refused_without_its_words(tmp_path: Path) -> 
     assert "twee" not in said
 
 
+def test_of_a_text_changed_by_hand_only_that_is_said(tmp_path: Path) -> None:
+    both = Corpus("kopers", (interview(), interview("K02", TEXT + " Ja.")), CODES, (coding("-twee-"), coding("é 😀.")))
+    write_corpus(both, tmp_path)
+    transcript_path(tmp_path, "K01").write_text("Nieuw. " + TEXT, encoding="utf-8")
+    with pytest.raises(StudyError) as caught:
+        read_corpus(tmp_path, PART)
+    assert [each.what for each in caught.value.problems] == ["this transcript was changed by hand"]
+    spread(tmp_path / "codings.csv", set_cell(1, "code", "gemak"))
+    assert "there is no code 'gemak'" in refusal(tmp_path), "what else is wrong is still said"
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "interviews").write_text("", encoding="utf-8")
+    with pytest.raises(StudyError, match="this folder cannot be made"):
+        write_corpus(corpus(), tmp_path / "interviews")
+
+
 @pytest.mark.parametrize(
     ("column", "text", "message"),
     [
