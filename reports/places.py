@@ -41,7 +41,12 @@ def guard(path: Path, ending: str, study: Study, *, force: bool) -> None:
     if study.owns(path) or path.resolve() in apart:
         raise problem("this is a place of the study itself, which is only read", str(path), "Choose another place.")
     if path.exists() and not force and not _wrote(path):
-        raise problem("cryptodrug did not write this file, so it stays", str(path), "Choose another name, or --force.")
+        raise problem(f"{_unknown(ending)}, so it stays", str(path), "Choose another name, or --force.")
+
+
+def _unknown(ending: str) -> str:
+    """Return why a file is not taken for ours; a .csv by itself has no room to say who wrote it."""
+    return "a .csv file cannot say who wrote it" if ending == ".csv" else "cryptodrug did not write this file"
 
 
 def _wrote(path: Path) -> bool:

@@ -24,15 +24,15 @@ def matrix(
     from reports.vocabulary import word
     from survey import Study
     from survey.errors import problem
-    from survey.write.matrix import ENDINGS, write_matrix
+    from survey.write.matrix import ENDINGS, is_written, write_matrix
 
     ending = file.suffix.lower()
     if ending not in ENDINGS:
         raise problem("a matrix is a .csv or .xlsx file", str(file), "Let its name end in one of these.")
     loaded = Study.load(study)
     language, part = language_of(loaded, lang), loaded.interview_set(name)
-    guard(file, ending, loaded, force=force)
     corpus = next(corpus for corpus in loaded.survey().corpora if corpus.name == part.name)
+    guard(file, ending, loaded, force=force or is_written(corpus, file))
     write_matrix(corpus, file)
     typer.echo(word("command.written", language, path=str(file)))
     typer.echo(word("interviews.matrix.confidential", language), err=True)

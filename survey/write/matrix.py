@@ -39,11 +39,21 @@ def matrix(corpus: Corpus) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
     return (*WHO, *paths, *(TIMES + path for path in paths)), rows
 
 
+def matrix_file(corpus: Corpus, ending: str) -> bytes:
+    """Return the matrix as a workbook, or else as a .csv file."""
+    heads, rows = matrix(corpus)
+    return _workbook(heads, rows) if ending == ".xlsx" else _csv(heads, rows)
+
+
 def write_matrix(corpus: Corpus, path: Path) -> None:
     """Write the matrix as the ending of the file's name says, readable only by the owner."""
-    heads, rows = matrix(corpus)
-    data = _workbook(heads, rows) if path.suffix.lower() == ".xlsx" else _csv(heads, rows)
+    data = matrix_file(corpus, path.suffix.lower())
     write_file(path, lambda file: file.write(data), mode=0o600)
+
+
+def is_written(corpus: Corpus, path: Path) -> bool:
+    """Tell whether a file is this very matrix already, so that nothing is lost when it is written again."""
+    return path.is_file() and path.read_bytes() == matrix_file(corpus, path.suffix.lower())
 
 
 def _csv(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:

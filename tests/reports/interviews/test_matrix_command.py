@@ -27,6 +27,17 @@ def test_a_file_is_written_and_called_confidential(study: Path, tmp_path: Path) 
     assert len(rows) == 10
 
 
+def test_the_same_matrix_is_written_twice_and_another_file_is_not_replaced(study: Path, tmp_path: Path) -> None:
+    file = tmp_path / "codes.csv"
+    for _ in range(2):
+        done = CliRunner().invoke(app, ["interviews", "matrix", str(study), str(file)])
+        assert (done.exit_code, done.exception) == (0, None)
+    file.write_bytes(file.read_bytes() + b"mine\n")
+    done = CliRunner().invoke(app, ["interviews", "matrix", str(study), str(file)])
+    assert "a .csv file cannot say who wrote it, so it stays" in str(done.exception)
+    assert file.read_bytes().endswith(b"mine\n")
+
+
 def test_another_ending_is_refused(study: Path, tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["interviews", "matrix", str(study), str(tmp_path / "codes.sav")])
     assert isinstance(done.exception, StudyError)
