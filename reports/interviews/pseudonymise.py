@@ -45,7 +45,7 @@ def pseudonymise(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would change; write nothing.")] = False,
     lang: Lang = None,
 ) -> None:
-    """Replace names and identifiers by [pseudonyms], the same in every interview; codings move along.
+    r"""Replace names and identifiers by \[pseudonyms], the same in every interview; codings move along.
 
     Names come from your own list beside the study folder; e-mail addresses, numbers, dates and such are found by
     their form. The log of what was replaced stands beside the folder too, for you only. A second run changes nothing.
