@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = (
     "Examples: cryptodrug interviews import my-study K01.docx K02.docx · "
-    "cryptodrug interviews import my-study K03.vtt --interview K03 --respondent '#57' --mode voice · "
+    "cryptodrug interviews import my-study K03.vtt --interview K03 --respondent '#68' --mode voice · "
     "cryptodrug interviews import my-study coded.qdpx --add-codes --dry-run"
 )
 LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -35,7 +35,7 @@ def bring_in(
     ] = "",
     respondent: Annotated[
         str,
-        typer.Option("--respondent", metavar="'#57'", help="Who was interviewed: # and response number, or study id."),
+        typer.Option("--respondent", metavar="'#68'", help="Who was interviewed: # and response number, or study id."),
     ] = "",
     mode: Annotated[
         str, typer.Option("--mode", metavar="voice|chat|in_person", help="How the interview was held.")
