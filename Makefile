@@ -23,6 +23,7 @@ bench: .venv/.project
 	$(RUN) benchmarks/report.py
 	$(RUN) benchmarks/read.py
 	$(RUN) benchmarks/tables.py
+	$(RUN) benchmarks/refresh.py
 
 clean:
 	rm -rf .venv .venv-dev .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate, groupby
 
 from analysis.table import Base, Column, Level, Row, Table, Unit
@@ -77,7 +78,7 @@ class Layout:
             self.heads[start].key: span.text for start, span in zip(starts, self.spans, strict=False) if span.text
         }
 
-    @property
+    @cached_property
     def has_heads(self) -> bool:
         """Tell whether head rows stand over groups of rows, which are then set in."""
         return any(line.level is Level.HEAD for line in self.lines)

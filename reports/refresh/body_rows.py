@@ -11,7 +11,7 @@ from reports.manifest import PrintedRow, same, squeezed
 from reports.openxml import W
 from reports.refresh.columns import Columns
 from reports.refresh.finding import Kind
-from reports.refresh.grid import cell_at, cells, head_rows
+from reports.refresh.grid import at, cell_at, cells, head_rows
 from reports.refresh.lines import OVER, Lines, by_key, cell_of, find_lines, looks_like, slots
 from reports.refresh.new_row import new_row
 from reports.refresh.text import has_more, is_revised, paragraphs, text_of
@@ -52,12 +52,13 @@ class BodyRows:
     def _line(self, row: Element, line: Line) -> PrintedRow:
         """Renew label and cells of a row."""
         printed = self.base.get(line.key)
-        label = cell_at(row, self.columns.stub)
+        here = cells(row)
+        label = at(here, self.columns.stub)
         after_label = self._cell(row, label, printed.label if printed else None, line.label, Where(line.label))
         last = slots(printed.cells, self.keys) if printed else {}
         after = []
         for key, text in slots(line.cells, self.keys).items():
-            cell = cell_of(row, key, self.columns)
+            cell = cell_of(here, key, self.columns)
             after.append(self._cell(row, cell, last.get(key), text, Where(line.label, self._said(key))))
         return PrintedRow(label=squeezed(after_label), cells=[squeezed(text) for text in after])
 
@@ -104,10 +105,10 @@ class BodyRows:
         if names - {bookmark(Anchor.ROW, self.work.key, key) for key in self.base} - {"_GoBack"}:
             return False
         texts = slots(printed.cells, self.keys)
-        ours = {cell: text for key, text in texts.items() if (cell := cell_of(row, key, self.columns)) is not None}
-        label = cell_at(row, self.columns.stub)
-        wanted: dict[Element | None, str] = {**ours, label: printed.label}
-        return all(same(text_of(cell.element), wanted.get(cell.element, "")) for cell in cells(row))
+        here = cells(row)
+        wanted = {cell_of(here, key, self.columns): text for key, text in texts.items()}
+        wanted[at(here, self.columns.stub)] = printed.label
+        return all(same(text_of(cell.element), wanted.get(cell.element, "")) for cell in here)
 
     def _put_in(self, line: Line) -> PrintedRow:
         """Put a row in, unless its author deleted it or it may still stand here under another name."""

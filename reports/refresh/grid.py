@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,7 +45,12 @@ def cells(row: Element) -> list[Cell]:
 
 def cell_at(row: Element, place: int) -> Element | None:
     """Return the cell that begins at a place in the grid; nothing where none does, or it continues another."""
-    return next((cell.element for cell in cells(row) if cell.start == place and not cell.covered), None)
+    return at(cells(row), place)
+
+
+def at(found: Sequence[Cell], place: int) -> Element | None:
+    """Return the one of these cells that begins at a place in the grid, and does not continue another."""
+    return next((cell.element for cell in found if cell.start == place and not cell.covered), None)
 
 
 def head_rows(table: Element) -> list[Element]:

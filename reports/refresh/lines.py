@@ -15,7 +15,7 @@ from reports.layout import Line
 from reports.manifest import PrintedRow, same, squeezed
 from reports.refresh.body import Body, table_of
 from reports.refresh.columns import Columns
-from reports.refresh.grid import cell_at, cells, head_rows, nearest, rows
+from reports.refresh.grid import Cell, at, cell_at, cells, head_rows, nearest, rows
 from reports.refresh.text import text_of
 
 if TYPE_CHECKING:
@@ -55,17 +55,18 @@ def slots(cells_: Sequence[str], columns: Sequence[str]) -> dict[str, str]:
     return {OVER: cells_[0]} if cells_ else {}
 
 
-def cell_of(row: Element, column: str, columns: Columns) -> Element | None:
-    """Return the cell of a row for one of our columns; nothing where its author merged it away."""
+def cell_of(found: Sequence[Cell], column: str, columns: Columns) -> Element | None:
+    """Return the one of a row's cells for one of our columns; nothing where its author merged it away."""
     if column == OVER:
-        return next((c.element for c in cells(row) if c.start > columns.stub and not c.covered), None)
-    return cell_at(row, columns.places[column]) if column in columns.places else None
+        return next((cell.element for cell in found if cell.start > columns.stub and not cell.covered), None)
+    return at(found, columns.places[column]) if column in columns.places else None
 
 
 def looks_like(row: Element, printed: PrintedRow, keys: Sequence[str], columns: Columns) -> bool:
     """Tell whether a row shows the numbers of a printed one, whatever it is called by now."""
     wanted = {key: text for key, text in slots(printed.cells, keys).items() if text}
-    found = {key: cell_of(row, key, columns) for key in wanted}
+    here = cells(row)
+    found = {key: cell_of(here, key, columns) for key in wanted}
     return bool(wanted) and all(cell is not None and same(text_of(cell), wanted[key]) for key, cell in found.items())
 
 

@@ -33,8 +33,10 @@ OWN_TABLE = (
     '<w:gridCol w:w="2000"/><w:gridCol w:w="2000"/></w:tblGrid>'
     + "".join(
         "<w:tr>"
-        + "".join(f'<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>'
-                  for text in row)
+        + "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>'
+            for text in row
+        )
         + "</w:tr>"
         for row in (("Informatiebron", "%"), ("forums op het gewone web", "45"), ("massamedia", "17"))
     )
@@ -51,8 +53,8 @@ REVISED = (
     "<w:r><w:t>menen</w:t></w:r></w:ins></w:p>"
 )
 LANDSCAPE = (
-    '<w:p><w:pPr><w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:pPr></w:p><w:p><w:r><w:t>Liggend.</w:t></w:r>'
-    '</w:p><w:p><w:pPr><w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr></w:pPr></w:p>'
+    '<w:p><w:pPr><w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:pPr></w:p><w:p><w:r><w:t>Liggend.</w:t>'
+    '</w:r></w:p><w:p><w:pPr><w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr></w:pPr></w:p>'
 )
 
 
@@ -61,7 +63,9 @@ def front(language: str = "nl") -> Front:
     return Front(title, language, ("2019",), samples.N, (date(2019, 6, 1), date(2019, 11, 30)), name=STUDY)
 
 
-def written(folder: Path, language: str = "nl", audience: Audience = Audience.PUBLIC, name: str = "thesis.docx") -> Path:
+def written(
+    folder: Path, language: str = "nl", audience: Audience = Audience.PUBLIC, name: str = "thesis.docx"
+) -> Path:
     path = folder / name
     path.write_bytes(report(samples.release(audience), front(language)))
     return path
@@ -71,7 +75,8 @@ def renewed(path: Path, tables: tuple[Table, ...], audience: Audience = Audience
     """Refresh a file in place."""
     draft = Draft(open_package(path))
     language = draft.base.language if draft.base else "nl"
-    done = refresh(draft, samples.release(audience, tables), STUDY, language, Wishes(**wishes))  # type: ignore[arg-type]
+    asked = Wishes(**wishes)  # type: ignore[arg-type]
+    done = refresh(draft, samples.release(audience, tables), STUDY, language, asked)
     if done.content is not None:
         path.write_bytes(done.content)
     return done
@@ -241,9 +246,9 @@ def _remark_column(element: etree._Element) -> None:
 
 def _own_row(element: etree._Element) -> None:
     """Put a row of the author's own behind another."""
-    texts = ("Samen forums", "", "57", "38")
+    texts = ("Samen forums", "–", "57", "38")
     cells = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:r><w:t>{text or "–"}</w:t></w:r></w:p></w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>'
         for text, width in zip(texts, _widths(element), strict=True)
     )
     element.addnext(parsed(f"<w:tr>{cells}</w:tr>")[0])

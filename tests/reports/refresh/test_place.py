@@ -28,8 +28,8 @@ from tests.reports.refresh.authors import (
     store,
     table,
     with_table,
-    written,
     write,
+    written,
 )
 
 KEY = "info_bron"
@@ -113,7 +113,8 @@ def test_lost_anchors_are_put_back(tmp_path: Path, edits: tuple[object, ...]) ->
 
 
 @pytest.mark.parametrize(
-    ("edit", "why"), [(copy_tag, "two_tables"), (move_rows, "split"), (swap_tables, "two_keys"), (delete_table, "no_table")]
+    ("edit", "why"),
+    [(copy_tag, "two_tables"), (move_rows, "split"), (swap_tables, "two_keys"), (delete_table, "no_table")],
 )
 def test_what_could_be_wrong_is_not_written(tmp_path: Path, edit: object, why: str) -> None:
     path = written(tmp_path)
@@ -128,7 +129,7 @@ def test_a_caption_over_another_table_is_not_taken_for_ours(tmp_path: Path) -> N
         root[0].replace(control(root, KEY), parsed(OWN_TABLE)[0])
 
     change(path, edit)
-    before = [e for e in body(path).iter(f"{W}tbl")]
+    before = list(body(path).iter(f"{W}tbl"))
     done = renewed(path, sources(web=25))
     assert [finding.why for finding in done.findings] == ["other_heads"]
     assert done.content is None
