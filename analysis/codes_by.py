@@ -4,8 +4,9 @@ Rows are codes as in `codes`; the first column counts all interviews, the others
 one answer to `groups`, with their number in the head. **Never a percentage, never a test**: ten interviews carry
 neither. Interviews held with somebody who is not among the respondents are outside the groups; those whose respondent
 gave no answer are counted by reason. **Disclosure** (`interviewees.py`): a column of fewer than three interviewees
-goes, and what gives it away; so does a row of fewer than three of them, since whoever is quoted under that code would
-be tied to an answer. `Cell.reveals` says how many were coded under a row and under none of the shown rows below it.
+goes, and what gives it away; so does a row in which a code was found with one or two of a group, or with all but one
+or two, since whoever is quoted under that code would be tied to an answer. `Cell.reveals` says how many were coded
+under a row and under none of the shown rows below it.
 """
 
 from __future__ import annotations

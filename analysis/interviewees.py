@@ -6,8 +6,9 @@ people who are no sample, and nobody's answer to the survey. What is protected i
 1. **Groups** (`codes_by`). A group of one or two interviewees goes with its cells, and the next smallest group (or
    absence, or those outside) with it, until two or more of three interviewees together are hidden; where that cannot
    be, all groups go. As soon as one is hidden, the base tells neither n nor absences. A row goes, but for its first
-   column, when it tells of one or two interviewees (`Cell.reveals`): the pseudonyms quoted under that code would be
-   tied to their answers.
+   column, when it tells of one or two interviewees (`Cell.reveals`), and when any of its groups does: the code was
+   found with one or two of a group, or with all but one or two (what is hidden counts as one group, since it follows
+   from the rest). The pseudonyms quoted under that code would be tied to their answers.
 2. **Attributes beside quotes** (`quotes`). Only the study's first attribute is printed (`Cell.extreme` marks the
    others), and of it only what three interviewees share and what at least the threshold of all respondents answered;
    where one category goes, so does the next smallest beside it, as above.
@@ -61,11 +62,12 @@ def _protected(table: Table, k: int) -> Table:
 
 def _by_group(table: Table) -> Table:
     gone = _small_groups(table)
+    groups = {column.key: _people(column) for column in table.columns if column.key not in {INTERVIEWS, *gone}}
     return replace(
         table,
         bases=tuple(_base(base, gone) for base in table.bases),
         columns=tuple(_column(column) if column.key in gone else column for column in table.columns),
-        rows=tuple(_row(row, gone) for row in table.rows),
+        rows=tuple(_row(row, groups, _everyone(table) if gone else 0) for row in table.rows),
     )
 
 
@@ -97,12 +99,23 @@ def _column(column: Column) -> Column:
     return replace(column, label=replace(column.label, values={**column.label.values, "count": None}))
 
 
-def _row(row: Row, gone: frozenset[str]) -> Row:
-    cells = {
-        key: conceal(cell) if key in gone or (key != INTERVIEWS and _few(cell.reveals, FEWEST)) else cell
-        for key, cell in row.cells.items()
-    }
-    return replace(row, cells=cells)
+def _everyone(table: Table) -> int:
+    return next(base.n for base in table.bases if base.key == INTERVIEWS) or 0
+
+
+def _row(row: Row, groups: Mapping[str, int], everyone: int) -> Row:
+    """Return the row with the cells of `groups`, which are shown with their sizes; with none when it tells of a few.
+
+    `everyone` is the number of interviewees where groups are hidden, so that their numbers together follow.
+    """
+    parts = [(row.cells[key].count or 0, n) for key, n in groups.items() if key in row.cells]
+    if everyone and INTERVIEWS in row.cells:
+        found = row.cells[INTERVIEWS].count or 0
+        parts.append((found - sum(k for k, _ in parts), everyone - sum(n for _, n in parts)))
+    few = any(_few(k, FEWEST) or _few(n - k, FEWEST) for k, n in parts)
+    few = few or any(_few(cell.reveals, FEWEST) for key, cell in row.cells.items() if key != INTERVIEWS)
+    shown = {INTERVIEWS} if few else {INTERVIEWS, *groups}
+    return replace(row, cells={key: cell if key in shown else conceal(cell) for key, cell in row.cells.items()})
 
 
 def _quotes(table: Table, k: int) -> Table:

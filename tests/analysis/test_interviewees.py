@@ -55,10 +55,27 @@ def test_where_nothing_can_hide_a_small_group_all_go() -> None:
 
 def test_a_row_that_tells_of_one_or_two_goes_but_for_its_number() -> None:
     held = {f"i{place}": ["all/part"] for place in range(3)} | {"i3": ["all"], "i4": ["few"]}
-    table = by_group(["m"] * 4 + ["v"] * 4, held)
+    table = by_group(["m"] * 6 + ["v"] * 4, held)
     assert seen(table, "few") == {"interviews": 1, "m": None, "v": None, "x": None}
     assert seen(table, "all/part")["m"] == 3
     assert seen(table, "all") == {"interviews": 4, "m": None, "v": None, "x": None}
+
+
+@pytest.mark.parametrize(
+    ("m", "v", "shown"),
+    [(3, 0, True), (3, 6, True), (1, 4, False), (2, 3, False), (4, 3, False), (5, 0, False), (0, 5, False)],
+)
+def test_a_row_with_one_or_two_of_a_group_or_all_but_so_many_loses_its_groups(m: int, v: int, shown: bool) -> None:
+    held = {f"i{place}": ["all"] for place in (*range(m), *range(6, 6 + v))}
+    table = by_group(["m"] * 6 + ["v"] * 6, held)
+    assert seen(table) == {"interviews": m + v, **({"m": m, "v": v, "x": 0} if shown else dict.fromkeys("mvx"))}
+
+
+@pytest.mark.parametrize(("hidden", "shown"), [(0, True), (1, False), (2, False), (3, False), (5, True)])
+def test_hidden_groups_are_one_group_since_their_number_follows(hidden: int, shown: bool) -> None:
+    held = {f"i{place}": ["all"] for place in (*range(hidden), *range(5, 10))}
+    table = by_group(["m"] * 3 + ["x"] * 2 + ["v"] * 5, held)
+    assert seen(table)["v"] == (5 if shown else None)
 
 
 @settings(max_examples=40)
