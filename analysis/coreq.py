@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from analysis.coded import tied
 from analysis.saturation import new_codes
@@ -113,7 +114,7 @@ def _themes(corpus: Corpus) -> Text | None:
     if not origins["theory"] + origins["data"]:
         return None
     values = {"theory": origins["theory"], "data": origins["data"], "rest": origins[""]}
-    days = sorted(code.since for code in corpus.codes if code.since)
+    days = sorted(date.fromisoformat(code.since) for code in corpus.codes if code.since)
     if not days:
         return Term("checklist.value.coreq_themes", values)
     return Term("checklist.value.coreq_themes_dated", {**values, "first": days[0], "last": days[-1]})

@@ -1,8 +1,9 @@
 """The joint display: for each research question what the survey counted, what the interviews told, and how they meet.
 
 A row of the sheet `joint` is a row here. **Survey**: a number of another table, with the n it stands on; both are
-copies, so what is hidden there is hidden here. **Interviews**: in how many, of all interviews of the set, one of the
-row's codes (or one under it) was found: `k` of the base. **Quote**: the one that the sheet names (`interview:start`, or
+copies, so what is hidden there is hidden here. What is no percentage is called as its column is (points, mean).
+**Interviews**: in how many, of all interviews of the set (n in the head), one of the row's codes (or one under it) was
+found: `k` of the base. **Quote**: the one that the sheet names (`interview:start`, or
 an interview), else one chosen by the rule of `quotations.py` over the whole display; `none` prints none. **Verdict**:
 declared by the researchers, with their reason; nothing here computes it. Convergent: the interviews confirm the
 figure; complementary: they expand on it; divergent: they are discordant with it.
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 KIND = "joint"
 NO_QUOTE = "none"
 NAMED = re.compile(r"(?P<interview>[\w-]+)(?::(?P<start>\d+))?")
+PERCENTAGES = (Unit.PERCENT, Unit.COUNT_PERCENT, Unit.ESTIMATE)
 COLUMNS = (
     Column("measure", Term("coded.column.measure"), Unit.TEXT),
     Column("survey", Term("coded.column.survey"), Unit.NUMBER),
@@ -53,7 +55,7 @@ def joint(request: Request) -> Body:
     closed = any(not interview.quotable for interview in corpus)
     return Body(
         bases=(everyone(corpus),),
-        columns=COLUMNS,
+        columns=tuple(_with_n(column, len(corpus)) for column in COLUMNS),
         rows=tuple(_row(request, corpus, row, quotes) for row, quotes in found),
         notes=(*rules(corpus, "joint", *(["only_reviewed"] if closed else [])),),
         universe=universe(corpus),
@@ -100,6 +102,13 @@ def _row(request: Request, corpus: Corpus, row: Junction, quotes: list[Quote]) -
     return Row(row.id, row.label, INTERVIEWS, cells)
 
 
+def _with_n(column: Column, n: int) -> Column:
+    """Return the column of interviews with their number in its head, as heads of groups have it; others as they are."""
+    if column.key != INTERVIEWS:
+        return column
+    return replace(column, label=Term("coded.column.group", {"group": column.label, "count": n}))
+
+
 def _verdict(row: Junction) -> Term:
     verdict = Term(f"coded.verdict.{row.verdict}")
     return Term("coded.verdict.why", {"verdict": verdict, "why": row.why}) if row.why else verdict
@@ -123,10 +132,17 @@ def _statistic(row: Junction, table: Table | None) -> dict[str, Cell]:
         return {"measure": Cell(text=Term("verdict.nothing"))}
     source = (row.table, row.row, row.column)
     return {
-        "measure": Cell(text=spot.row.label),
+        "measure": Cell(text=_measure(spot)),
         "survey": _copy(spot, source),
         "n": Cell(Fraction(spot.n), spot.n, base="", copy_of=source),
     }
+
+
+def _measure(spot: Spot) -> Text:
+    """Return what the number is about; one that is no percentage, with what it is a number of."""
+    if spot.unit in PERCENTAGES:
+        return spot.row.label
+    return Term("coded.row.measure", {"measure": spot.row.label, "unit": spot.column.label})
 
 
 def _copy(spot: Spot, source: tuple[str, str, str]) -> Cell:

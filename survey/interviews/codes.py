@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from survey.codebook import Label
 from survey.errors import did_you_mean, gather, problem
@@ -110,10 +111,19 @@ def _code(line: Line) -> Code:
         raise problem(f"'{line['color']}' is no color", line.place, "Write it as #1F6F8B.")
     if line["origin"] not in ORIGINS:
         raise problem(f"'{line['origin']}' is no origin", line.place, "Write theory or data, or leave it empty.")
+    if line["since"] and not _is_day(line["since"]):
+        raise problem("'since' must be a day, such as 2026-03-01", line.place)
     labels = {column: line.label(column) for column in LABELLED}
     _check_patterns(labels["pattern"], line.place)
     texts = {column: line[column] for column in ("color", "since", "origin")}
     return Code(line["path"], **labels, **texts, place=line.place)  # type: ignore[arg-type]
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _check_patterns(patterns: Label, place: str) -> None:

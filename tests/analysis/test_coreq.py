@@ -1,5 +1,6 @@
 """COREQ: what the interviews tell of themselves, and what only the study can say."""
 
+from datetime import date
 from typing import Any
 
 from analysis import tables
@@ -41,7 +42,7 @@ def test_what_the_interviews_tell() -> None:
     assert value(table, "saturation") == Term(said + "saturation", {"last": 1, "all": 3})
     assert value(table, "coders") == Term(said + "coders", {"count": 1, "several": 0, "all": 3})
     assert value(table, "tree") == Term(said + "tree", {"count": 3, "roots": 2, "floors": 2})
-    themes = {"theory": 1, "data": 1, "rest": 1, "first": "2026-01-02", "last": "2026-03-04"}
+    themes = {"theory": 1, "data": 1, "rest": 1, "first": date(2026, 1, 2), "last": date(2026, 3, 4)}
     assert value(table, "themes") == Term(said + "themes_dated", themes)
     assert value(table, "quotations") == Term(said + "quotations", {"ready": 2, "all": 3})
     assert value(table, "notes") == Term("checklist.value.none")

@@ -43,6 +43,16 @@ def test_the_number_is_a_copy_with_what_it_is_of() -> None:
     assert cells["measure"].text == toy.label("m")
 
 
+def test_a_number_that_is_no_percentage_says_what_it_is() -> None:
+    cells = joint(junction(spot="f m n")).rows[0].cells
+    assert cells["measure"].text == Term("coded.row.measure", {"measure": toy.label("m"), "unit": Term("column.n")})
+
+
+def test_the_head_of_the_interviews_tells_their_number() -> None:
+    head = next(column.label for column in joint(junction()).columns if column.key == "interviews")
+    assert head == Term("coded.column.group", {"group": Term("coded.column.interviews"), "count": 2})
+
+
 def test_interviews_are_counted_once_over_all_codes() -> None:
     assert toy.cell(joint(junction("x z")), "q", "interviews") == (Fraction(2), 2)
     assert toy.cell(joint(junction("x x/y")), "q", "interviews") == (Fraction(1), 1)

@@ -71,6 +71,7 @@ def test_a_row_becomes_a_code_with_labels_by_language() -> None:
         ({"path": "/a"}, "cannot name a code"),
         ({"path": "a", "color": "red"}, "'red' is no color"),
         ({"path": "a", "origin": "book"}, "'book' is no origin"),
+        ({"path": "a", "since": "mei 2019"}, "must be a day"),
         ({"path": "a", "pattern__nl": "("}, "the pattern in 'nl' cannot be read"),
     ],
 )
