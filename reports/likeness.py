@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from analysis.table import Cell, Table
 from reports.manifest import PrintedFigure, PrintedPicture, squeezed
+from reports.markup import clean
 from reports.openxml import parse
 from reports.vocabulary import say
 
@@ -43,15 +44,15 @@ def printed_pictures(plate: Plate) -> list[PrintedPicture]:
     """Return the pictures of a figure, or its chart, as printed; the pictures are drawn for it."""
     if plate.chart is not None:
         numbers = chart_numbers(parse(plate.chart.attachment.content, plate.key))
-        return [PrintedPicture(chart=numbers, height=plate.chart.height, alt=squeezed(plate.alts[0]))]
+        return [PrintedPicture(chart=numbers, height=plate.chart.height, alt=clean(plate.alts[0]))]
     return [
-        PrintedPicture(dots=digest(found.png), lines=digest(found.svg), height=found.height, alt=squeezed(alt))
+        PrintedPicture(dots=digest(found.png), lines=digest(found.svg), height=found.height, alt=clean(alt))
         for found, alt in zip(plate.pictures, plate.alts, strict=True)
     ]
 
 
 def is_same(one: PrintedPicture, other: PrintedPicture) -> bool:
-    """Tell whether two pictures show the same: lines tell it where both have them, else dots; numbers tell of charts."""
+    """Tell whether two pictures show the same: by their lines where both have them, else by dots; charts by numbers."""
     if one.chart or other.chart:
         return one.chart == other.chart
     if one.lines and other.lines:

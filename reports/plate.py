@@ -187,8 +187,8 @@ def _name(hung: Hung, kind: str, at: int = 0) -> str:
 
 
 def _notes(hung: Hung) -> str:
-    """Return one paragraph, with the bookmark by which it is found again."""
+    """Return one paragraph, with the bookmark by which it is found again: that of the figure's only note."""
     lead = run(word("document.note", hung.plate.language) + " ", "NoteLead")
     ids = iter([NOTES_FROM + hung.caption.number])
-    mark = Marks(hung.plate.table.id, 0, ids).mark(Anchor.FIGURE)
+    mark = Marks(hung.plate.key, 0, ids).mark(Anchor.NOTE, "0")
     return paragraph(lead + run(hung.plate.note(hung.source)) + mark, "TableNote")

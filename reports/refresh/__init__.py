@@ -1,8 +1,8 @@
-"""A study's tables and numbers renewed inside an author's own Word file, and nothing else touched.
+"""A study's tables, figures and numbers renewed inside an author's own Word file, and nothing else touched.
 
 What was last printed stands in the file (`reports.manifest`), so that a refresh is a merge of three: what was printed,
 what stands there now, what the release says. `Draft` is the open document; each kind of thing that is renewed in it
-(tables, numbers in running text) is a step between opening and writing.
+(tables, figures, numbers in running text) is a step between opening and writing.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from analysis.disclosure import Audience, Release
 from reports.manifest import Printed
 from reports.refresh.draft import Draft
+from reports.refresh.figures import Figures
 from reports.refresh.finding import LOOK, Finding, Kind
 from reports.refresh.numbers import Numbers
 from reports.refresh.package import open_package
@@ -42,7 +43,7 @@ class Refreshed:
     """The new file; nothing when the old one is as it should be."""
     findings: tuple[Finding, ...]
     titles: dict[str, str]
-    """The name of each table by its key."""
+    """The name of each table and figure by its key."""
     numbers: tuple[str, ...] = ()
     """What became of the numbers in running text, in words."""
     doubtful: bool = False
@@ -63,11 +64,14 @@ def refresh(draft: Draft, release: Release, study: str, language: str, wishes: W
     tables = Tables(draft, release, language, pen, wishes.take_new)
     tables.renew(wishes.rebuild)
     base = draft.base or Printed(study=study, language=language, internal=internal, threshold=release.policy.threshold)
+    figures = Figures(draft, release, language, pen, wishes.take_new)
+    figures.renew(wishes.rebuild)
     numbers = Numbers(draft, release, base, pen)
     numbers.renew()
-    after = {"tables": tables.after, "numbers": numbers.after, "threshold": release.policy.threshold}
-    content = draft.written(base.model_copy(update=after))
-    return Refreshed(content, tuple(tables.findings), tables.titles, tuple(numbers.said), numbers.doubtful)
+    after = {"tables": tables.after, "figures": figures.after, "numbers": numbers.after}
+    content = draft.written(base.model_copy(update={**after, "threshold": release.policy.threshold}))
+    findings, titles = (*tables.findings, *figures.findings), tables.titles | figures.titles
+    return Refreshed(content, findings, titles, tuple(numbers.said), numbers.doubtful)
 
 
 def check_study(draft: Draft, study: str) -> None:

@@ -12,8 +12,10 @@ from reports.vocabulary import word
 
 LONGEST = 70
 """Longer texts, notes mostly, are cut."""
-ROUTINE = frozenset({Kind.CHANGED, Kind.ANCHORED, Kind.REBUILT})
-"""What is only counted, unless all is asked for."""
+COUNTED = frozenset({Kind.ANCHORED, Kind.REBUILT, Kind.REDRAWN})
+"""What is only counted, where it has no reason of its own."""
+ROUTINE = COUNTED | {Kind.CHANGED}
+"""What is told in full only when all is asked for."""
 
 
 def account(refreshed: Refreshed, language: str, *, in_full: bool = False) -> list[str]:
@@ -32,7 +34,8 @@ def _table(name: str, found: Sequence[Finding], language: str, *, in_full: bool)
     yield name + word("document.colon", language) + ", ".join(counts)
     for kind in Kind:
         for finding in found:
-            if finding.kind is kind and (in_full or kind not in ROUTINE) and kind not in {Kind.ANCHORED, Kind.REBUILT}:
+            told = finding.why or (kind not in COUNTED and (in_full or kind not in ROUTINE))
+            if finding.kind is kind and told:
                 yield f"  {_line(finding, language)}"
 
 

@@ -13,6 +13,7 @@ class Kind(StrEnum):
     ROW_ADDED = "row_added"
     ROW_REMOVED = "row_removed"
     REBUILT = "rebuilt"
+    REDRAWN = "redrawn"
     ANCHORED = "anchored"
     KEPT = "kept"
     ABSENT = "absent"

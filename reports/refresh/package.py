@@ -35,10 +35,10 @@ class Package:
     main: str
 
     def written(self, parts: Mapping[str, bytes]) -> bytes:
-        """Return the file with these parts: those it had in their order, new ones behind them."""
+        """Return the file with these parts: those it had and has still in their order, new ones behind them."""
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-            for entry in self.entries:
+            for entry in (entry for entry in self.entries if entry.filename in parts):
                 package.writestr(_like(entry), parts[entry.filename])
             for name in sorted(set(parts) - set(self.parts)):
                 package.writestr(_new(name), parts[name])
