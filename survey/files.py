@@ -6,6 +6,7 @@ import contextlib
 import csv
 import io
 import os
+import stat
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -13,13 +14,23 @@ from typing import BinaryIO
 from survey.errors import problem
 
 
-def write_file(path: Path, fill: Callable[[BinaryIO], object], mode: int = 0o666) -> None:
-    """Write a file through `fill`, readable as `mode` allows; raise `StudyError` when the place cannot be written."""
+OPEN = 0o666
+"""The mode of a file that nobody is kept from but by the system's own settings."""
+
+
+def write_file(path: Path, fill: Callable[[BinaryIO], object], mode: int = OPEN) -> None:
+    """Write a file through `fill`, readable as `mode` allows; raise `StudyError` when the place cannot be written.
+
+    A file that is replaced keeps its permissions, narrowed to `mode` where that is given; a read-only one is refused.
+    """
     check_place(path)
+    kept = _permissions(path)
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
             fill(file)
+        if kept is not None:
+            beside.chmod(kept if mode == OPEN else kept & mode)
         beside.replace(path)
     except OSError as error:
         advice = "Close it in other programs, or choose another place."
@@ -29,7 +40,19 @@ def write_file(path: Path, fill: Callable[[BinaryIO], object], mode: int = 0o666
             beside.unlink(missing_ok=True)
 
 
-def keep_file(path: Path, data: bytes, mode: int = 0o666) -> bool:
+def _permissions(path: Path) -> int | None:
+    """Return the permissions of a file that stands here, if one does; raise `StudyError` for a read-only one."""
+    try:
+        bits = stat.S_IMODE(path.stat().st_mode)
+    except OSError:
+        return None
+    if not bits & stat.S_IWUSR:
+        advice = "Make it writable, or choose another place."
+        raise problem("this file cannot be written: it is read-only", str(path), advice)
+    return bits
+
+
+def keep_file(path: Path, data: bytes, mode: int = OPEN) -> bool:
     """Write a file unless it holds these bytes already; return whether it was written."""
     if path.is_file() and path.read_bytes() == data:
         return False

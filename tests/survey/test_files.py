@@ -1,6 +1,8 @@
 """A file is written beside and then put in place; a failure leaves what was there."""
 
 import os
+import stat
+import sys
 from pathlib import Path
 from typing import BinaryIO
 
@@ -46,3 +48,26 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 def test_no_folder_is_made(tmp_path: Path) -> None:
     with pytest.raises(StudyError, match="no such folder"):
         write_file(tmp_path / "none" / "a", lambda file: file.write(b""))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows read-only alone")
+def test_a_replaced_file_keeps_its_permissions(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    write_file(path, lambda file: file.write(b"new"))
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    path.chmod(0o644)
+    write_file(path, lambda file: file.write(b"secret"), 0o600)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_read_only_file_is_left(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+    path.chmod(0o444)
+    with pytest.raises(StudyError, match="read-only"):
+        write_file(path, lambda file: file.write(b"new"))
+    assert path.read_bytes() == b"old"
+    assert [each.name for each in tmp_path.iterdir()] == ["a"]
+    path.chmod(0o644)
