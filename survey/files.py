@@ -13,7 +13,6 @@ from typing import BinaryIO
 
 from survey.errors import problem
 
-
 OPEN = 0o666
 """The mode of a file that nobody is kept from but by the system's own settings."""
 
