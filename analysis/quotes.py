@@ -112,7 +112,7 @@ def _left_out(corpus: Corpus, codings: Sequence[object]) -> list[Note]:
     closed = [c for c in corpus.coded if c in codings and not corpus[c.interview].quotable]
     if not closed:
         return []
-    held = len({coding.interview for coding in closed})
+    held = Term("coded.note.in_interviews", {"n": len({coding.interview for coding in closed})})
     return [Note(NoteKind.RULE, Term("coded.note.not_reviewed", {"count": len(closed), "interviews": held}))]
 
 

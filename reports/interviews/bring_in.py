@@ -71,8 +71,9 @@ def bring_in(
         typer.echo(word("interviews.import.nothing", language))
         return
     folder = loaded.path / part.folder
-    write_corpus(ready, folder)
-    typer.echo(word("command.written", language, path=str(folder)))
+    written = write_corpus(ready, folder)
+    key = "command.written" if written else "interviews.import.already"
+    typer.echo(word(key, language, path=str(folder)))
 
 
 def _memos_looked_at(study: Study, part: InterviewsPart, corpus: Corpus, language: str) -> Corpus:

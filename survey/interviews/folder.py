@@ -65,14 +65,15 @@ def read_corpus(folder: Path, part: InterviewsPart) -> Corpus:
     return Corpus(part.name, tuple(corpus.values()), codes, codings, Label(part.title))
 
 
-def write_corpus(corpus: Corpus, folder: Path) -> None:
-    """Write the set's four kinds of files; a file that says the same already is left alone."""
+def write_corpus(corpus: Corpus, folder: Path) -> bool:
+    """Write the set's four kinds of files; return whether any was: one that says the same already is left alone."""
     make_folder(folder / TRANSCRIPTS, "May you write in the study's folder?")
-    for interview in corpus:
-        keep_file(transcript_path(folder, interview.id), interview.transcript.text.encode())
-    keep_file(folder / CODES, csv_bytes(*_code_rows(corpus.codes)))
-    keep_file(folder / CODINGS, csv_bytes(coding_sheet.COLUMNS, [coding_row(c) for c in _in_order(corpus)]))
-    keep_file(folder / INTERVIEWS, csv_bytes(COLUMNS, [_row(interview) for interview in corpus]))
+    files = {transcript_path(folder, interview.id): interview.transcript.text.encode() for interview in corpus}
+    files[folder / CODES] = csv_bytes(*_code_rows(corpus.codes))
+    files[folder / CODINGS] = csv_bytes(coding_sheet.COLUMNS, [coding_row(c) for c in _in_order(corpus)])
+    files[folder / INTERVIEWS] = csv_bytes(COLUMNS, [_row(interview) for interview in corpus])
+    written = [keep_file(path, data) for path, data in files.items()]
+    return any(written)
 
 
 def transcript_path(folder: Path, interview: str) -> Path:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from analysis.table import Term
-from reports.languages import LANGUAGES
+from reports.languages import FILES, LANGUAGES
 from reports.vocabulary import FORMS, in_sentence, knows, say, word, words
 from survey.codebook import Label
 
@@ -129,3 +129,9 @@ def test_unknown_words_and_languages_are_refused() -> None:
 )
 def test_a_word_within_a_sentence_starts_small(text: str, small: str) -> None:
     assert in_sentence(text) == small
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_plural_hides_in_brackets(language: str) -> None:
+    said = (FILES / f"{language}.toml").read_text(encoding="utf-8")
+    assert re.findall(r"\w+\((?:s|e|en|es|ren)\)", said) == []

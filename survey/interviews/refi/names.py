@@ -17,6 +17,8 @@ ORIGIN = "cryptodrug"
 PROJECT_FILE = "project.qde"
 SOURCES = "sources/"
 INTERNAL = "internal://"
+NO_TIME = "1980-01-01T00:00:00Z"
+"""When a selection was modified, where nobody knows: QualCoder cannot read one without any time."""
 VALUES = ("TextValue", "BooleanValue", "IntegerValue", "FloatValue", "DateValue", "DateTimeValue")
 PARTS = frozenset(
     (

@@ -17,7 +17,7 @@ from survey.interviews.refi.dialects import is_ours
 from survey.interviews.refi.evidence import Span, agrees, excerpt
 from survey.interviews.refi.losses import Account
 from survey.interviews.refi.memos import Memos, joined
-from survey.interviews.refi.names import child, children, guid, label, local, target, time, within
+from survey.interviews.refi.names import NO_TIME, child, children, guid, label, local, target, time, within
 from survey.interviews.refi.texts import Text, read_texts
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ class Project:
             self._read_codings(text, choices.get(text.name))
         attributes = Attributes(root, self.account)
         attributes.gather({text.key: text.name for text in texts})
+        if is_ours(origin):
+            self._take_what_we_wrote()
         self._lose_the_rest()
         return Incoming(
             source,
@@ -144,6 +146,14 @@ class Project:
         self.account.take(user)
         return label(user.get("name")) or label(user.get("id")) or key
 
+    def _take_what_we_wrote(self) -> None:
+        """Take what a project of ours says of itself and of its variables: nothing that the study does not know."""
+        root = self.container.root
+        for holder in (root, *within(root, "Variables", "Variable")):
+            self.account.take(holder)
+            for each in children(holder, "Description"):
+                self.account.take(each)
+
     def _lose_the_rest(self) -> None:
         """Put everything that was not taken under its kind."""
         root = self.container.root
@@ -164,7 +174,7 @@ class Project:
         for each in self.container.root.iter():
             taken = TAKEN if id(each) in self._taken else ()
             for name, value in each.attrib.items():
-                if name in SAID and value and name not in taken:
+                if name in SAID and value not in {"", NO_TIME} and name not in taken:
                     yield SAID[name], f"@{name}"
                 if name in PATHS and is_personal(value):
                     yield LossKind.PERSONAL_PATH, f"@{name}"

@@ -18,7 +18,7 @@ from survey.interviews.codings import Coding, Status
 from survey.interviews.corpus import Corpus, Interview
 from survey.interviews.refi.attributes import Attribute
 from survey.interviews.refi.elements import add, describe, document, guid_of, moment, serialize
-from survey.interviews.refi.names import INTERNAL, ORIGIN, PROJECT_FILE, PROJECT_NAMESPACE, SOURCES
+from survey.interviews.refi.names import INTERNAL, NO_TIME, ORIGIN, PROJECT_FILE, PROJECT_NAMESPACE, SOURCES
 from survey.interviews.refi.write_codebook import add_codes, code_guid
 from survey.interviews.versions import SUGGESTER
 from survey.package import zipped
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 OWNER_ONLY = 0o600
-NO_TIME = "1980-01-01T00:00:00Z"
-"""When a selection was modified, where nobody knows: QualCoder cannot read one without any time."""
 WRITTEN = (Status.CODED, Status.SUGGESTED)
 
 

@@ -99,6 +99,24 @@ def test_codings_are_said_to_be_moved_only_where_there_are_any(run: Run, study: 
     assert "the codings were moved" not in said
 
 
+def test_our_own_project_comes_back_without_losses_and_writes_nothing(
+    run: Run, study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "own.qdpx"
+    monkeypatch.setattr(sys, "argv", ["cryptodrug", "export", str(study), "--to", str(path), "--lang", "en"])
+    with pytest.raises(SystemExit):
+        cli.main()
+    capsys.readouterr()
+    run("import", study, path, "--lang", "en")  # the checksums of a new study are written the first time
+    before = contents(study)
+    said = run("import", study, path, "--lang", "en")[1]
+    assert "Not taken" not in said
+    assert "nothing was written" in said
+    assert "Written" not in said
+    assert contents(study) == before
+    assert "Written" in run("import", study, transcript(tmp_path), "--lang", "en")[1]
+
+
 def test_our_own_list_of_disagreements_is_no_transcript(run: Run, study: Path, tmp_path: Path) -> None:
     before = contents(study)
     ours = replace(PRICE, quote=TEXT[PRICE.start : PRICE.end])

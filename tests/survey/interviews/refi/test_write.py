@@ -266,6 +266,13 @@ def test_attributes_leave_as_cases_by_pseudonym_typed_and_absent_without_a_value
     assert back == {**{each.name: each.values["i1"] for each in made if each.values}, "case": "Arne"}
 
 
+def test_nothing_of_a_project_of_ours_is_lost_when_it_comes_back(tmp_path: Path) -> None:
+    made = (Attribute("leeftijd", Kind.INTEGER, "Hoe oud?", {"i1": "31"}), Attribute("open", Kind.TEXT, "Waarom?"))
+    contents = replace(NL, attributes=made, title="Kopers", remark="Vertrouwelijk")
+    undated = corpus_of(on("zeg", memo="let op"), on("zeg", coder="", status=Status.SUGGESTED))
+    assert read(undated, tmp_path, contents).losses == ()
+
+
 def test_a_codebook_is_valid_and_comes_back_equal(tmp_path: Path) -> None:
     root = etree.fromstring(codebook(CODES, "kopers", "nl"))
     CODEBOOK.assertValid(root)
