@@ -37,6 +37,7 @@ def judge(base: str | None, mine: str, theirs: str) -> Verdict:
 def next_base(base: str | None, theirs: str, *, pending: bool = False) -> str:
     """Return what the manifest holds from now on: the release, also under a hand edit, or it would be lost next time.
 
-    A text under revision by somebody was not judged to the end, so it keeps its base.
+    A text under revision by somebody was not judged to the end, and a conflict is told until its author ends it: these
+    keep their base.
     """
     return base if pending and base is not None else theirs

@@ -30,6 +30,7 @@ class Plates:
         self.last = base.pictures if base else []
         self.mine = [likeness(drawing, shelf) for drawing in found]
         self.stuck: set[int] = set()
+        """The places that could not be renewed, or must not: what was last printed there stays known."""
 
     @cached_property
     def theirs(self) -> list[PrintedPicture]:
@@ -75,6 +76,8 @@ class Plates:
         if not same and not ours and (keeps or not self.work.take_new):
             kind = Kind.UNKNOWN if base is None else Kind.KEPT if keeps else Kind.CONFLICT
             self._note(kind, f"picture_{kind.value}", drawing)
+            if kind is Kind.CONFLICT:
+                self.stuck.add(drawing.place)
             return
         if not same or (theirs.lines and not mine.lines):
             self._draw(drawing, base, same=same)

@@ -71,7 +71,7 @@ class Work:
         if (stuck and kind is Kind.CHANGED) or (pending and kind is Kind.CONFLICT):
             kind = Kind.PENDING
         self.note(kind, where, base or "", mine, theirs)
-        return kind is Kind.CHANGED, next_base(base, theirs, pending=stuck)
+        return kind is Kind.CHANGED, next_base(base, theirs, pending=stuck or kind is Kind.CONFLICT)
 
     def note(self, kind: Kind, where: Where, old: str = "", mine: str = "", new: str = "") -> None:
         """Note what became of a place."""

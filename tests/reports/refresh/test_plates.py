@@ -186,7 +186,7 @@ def test_an_authors_own_picture_stays_until_the_new_one_is_asked_for(tmp_path: P
     assert shown(path, "{*}blip") == [OWN]
     assert drawings(path)[0].get("descr") == said
     once = path.read_bytes()
-    assert kinds(renewed(path, (OTHER_PICTURE,)), "battery") == [(Kind.KEPT, "picture_kept")]
+    assert kinds(renewed(path, (OTHER_PICTURE,)), "battery") == [(Kind.CONFLICT, "picture_conflict")]
     assert path.read_bytes() == once
     newest = with_number(PICTURE, 77, "b")
     renewed(path, (newest,), take_new=True)

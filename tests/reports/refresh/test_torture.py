@@ -20,6 +20,7 @@ from tests.reports.refresh.authors import (
     W,
     body,
     cell,
+    change,
     marked,
     parts,
     renewed,
@@ -29,6 +30,7 @@ from tests.reports.refresh.authors import (
     sources,
     table,
     torture,
+    write,
     written,
 )
 
@@ -201,3 +203,20 @@ def by_office(path: Path, folder: Path) -> Path:
     command = [f"-env:UserInstallation={profile}", "--headless", "--convert-to", "docx", "--outdir", str(folder)]
     subprocess.run([str(OFFICE), *command, str(path)], check=True, capture_output=True, timeout=180)
     return folder / path.name
+
+
+def test_a_conflict_is_told_until_its_author_ends_it(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    change(path, lambda root: write(cell(root, "info_bron", "friends", 2), "13"))
+    news = sources(**NEWS)
+    first = [each for each in renewed(path, news).findings if each.kind is Kind.CONFLICT]
+    before = path.read_bytes()
+    again = renewed(path, news)
+    assert first
+    assert [each for each in again.findings if each.kind is Kind.CONFLICT] == first
+    assert again.content is None
+    assert path.read_bytes() == before
+    taken = renewed(path, news, take_new=True)
+    assert all(each.kind is not Kind.CONFLICT for each in taken.findings)
+    assert says(cell(body(path), "info_bron", "friends", 2)) == "16"
+    assert renewed(path, news).findings == ()
