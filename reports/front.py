@@ -39,7 +39,7 @@ class Front:
     labels: Mapping[str, Label] = field(default_factory=dict)
     """Names of variables, by which the appendix calls them."""
     name: str = ""
-    """The study's folder, by which a document knows whose numbers it prints."""
+    """By what a document knows whose numbers it prints; see `identity`."""
 
 
 def front_of(study: Study, survey: Survey | None, language: str) -> Front:
@@ -59,9 +59,21 @@ def front_of(study: Study, survey: Survey | None, language: str) -> Front:
         url=source.url,
         sources=() if survey is None else survey.sources,
         versions=software(),
-        name=study.name,
+        name=identity(study),
         labels={variable.name: variable.label for variable in codebook if variable.label},
     )
+
+
+def identity(study: Study) -> str:
+    """Return what a study is known by, wherever it stands: a digest of its title and the name of its first wave.
+
+    The title is that in its own language. Questions, tables and later waves come and go while it stays the same study.
+    """
+    from hashlib import sha256
+
+    title = study.title.text(next(iter(study.languages), ""))
+    known = [" ".join(title.split()), *(wave.name for wave in study.waves[:1])]
+    return sha256("\n".join(known).encode()).hexdigest()[:16]
 
 
 def software() -> dict[str, str]:

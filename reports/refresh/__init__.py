@@ -74,12 +74,13 @@ def refresh(draft: Draft, release: Release, study: str, language: str, wishes: W
     return Refreshed(content, findings, titles, tuple(numbers.said), numbers.doubtful)
 
 
-def check_study(draft: Draft, study: str) -> None:
-    """Refuse a document that prints another study."""
+def check_study(draft: Draft, study: str, title: str = "") -> None:
+    """Refuse a document that prints another study; the message gives the title of the one that was asked for."""
     base = draft.base
     if base is not None and base.study != study:
-        what = f"this document prints the study '{base.study}', not '{study}'"
-        raise problem(what, str(draft.package.path), f"Name the folder of the study '{base.study}'.")
+        what = "this document prints another study" + (f", not '{title}'" if title else "")
+        advice = "Name the folder of its own study; after a new title or first wave, write a new report."
+        raise problem(what, str(draft.package.path), advice)
 
 
 def _check_audience(draft: Draft, *, internal: bool) -> None:

@@ -1,11 +1,13 @@
 """`cryptodrug refresh`, from the command line to the file and back."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from analysis.disclosure import Audience
 from reports import cli
+from reports.front import identity
 from reports.refresh_command import Order, run
 from survey import Study
 from survey.errors import StudyError
@@ -56,9 +58,23 @@ def test_a_report_is_up_to_date_until_the_study_changes(
 def test_another_study_is_refused(study: Path, tmp_path: Path) -> None:
     path = written(tmp_path)
     before = path.read_bytes()
-    with pytest.raises(StudyError, match="prints the study 'proef'"):
+    with pytest.raises(StudyError, match="prints another study, not '"):
         run(Study.load(study), Order(path))
     assert path.read_bytes() == before
+
+
+def test_a_study_is_known_by_title_and_first_wave(study: Path, tmp_path: Path) -> None:
+    asked, moved = Study.load(study), tmp_path / "elsewhere"
+    shutil.copytree(study, moved)
+    assert identity(Study.load(moved)) == identity(asked)
+    settings = moved / "study.toml"
+    text = settings.read_text(encoding="utf-8")
+    title = asked.title.text(asked.languages[0])
+    settings.write_text(text.replace(title, f"{title} 2"), encoding="utf-8")
+    assert identity(Study.load(moved)) != identity(asked)
+    same_name = tmp_path / study.name
+    moved.rename(same_name)
+    assert identity(Study.load(same_name)) != identity(asked)
 
 
 @pytest.mark.parametrize("name", ["~$esis.docx", ".~lock.thesis.docx#"])
