@@ -15,7 +15,7 @@ import typer
 
 from reports.interviews import app as interviews
 from reports.languages import LANGUAGES
-from reports.terminal import LOOK, Force, Lang, SetName, StudyPath, Template, busy, language_of, print_json
+from reports.terminal import LOOK, Force, Lang, SetName, Spoken, StudyPath, Template, busy, language_of, print_json
 
 if TYPE_CHECKING:
     from analysis.thresholds import Loss
@@ -249,7 +249,9 @@ def report(
     publish(loaded, language, out, internal=internal, force=force, page_numbers=page_numbers, template=template)
 
 
-@app.command(epilog="Examples: cryptodrug refresh my-study thesis.docx · cryptodrug refresh my-study thesis.docx --dry-run")
+@app.command(
+    epilog="Examples: cryptodrug refresh my-study thesis.docx · cryptodrug refresh my-study thesis.docx --dry-run"
+)
 def refresh(
     study: StudyPath,
     document: Annotated[Path, typer.Argument(metavar="DOCUMENT", help="Your own Word file, begun as a report.")],
@@ -258,6 +260,8 @@ def refresh(
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write another file instead.")] = None,
     rebuild: Annotated[list[str] | None, typer.Option("--rebuild", metavar="ID", help="Set this table anew.")] = None,
     take_new: Annotated[bool, typer.Option("--take-new", help="In conflicts take the study's number.")] = False,
+    lang: Spoken = None,
+    internal: Annotated[bool, typer.Option("--internal", help="The document is the team's own, and says so.")] = False,
     force: Force = False,
 ) -> None:
     """Renew the study's tables and numbers in your own Word file, and touch nothing else. What you corrected stays.
@@ -267,7 +271,7 @@ def refresh(
     from reports.refresh_command import Order, run
     from survey import Study
 
-    order = Order(document, out, dry_run, track_changes, rebuild or (), take_new, force)
+    order = Order(document, out, dry_run, track_changes, rebuild or (), take_new, force, lang, internal)
     raise typer.Exit(LOOK if run(Study.load(study), order) else 0)
 
 

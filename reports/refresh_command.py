@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from reports.terminal import busy, language_of
+from reports.terminal import busy
 from survey.errors import problem
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ class Order:
     rebuild: Sequence[str] = ()
     take_new: bool = False
     force: bool = False
+    lang: str | None = None
+    internal: bool = False
 
     @property
     def target(self) -> Path:
@@ -47,7 +49,7 @@ def run(study: Study, order: Order) -> bool:
 
     _check(study, order)
     draft = Draft(open_package(order.document))
-    language = draft.base.language if draft.base else language_of(study, None)
+    language = _language(draft, order)
     refreshed = _refresh(study, order, draft, language)
     if draft.base is None:
         typer.echo(word("refresh.no_base", language))
@@ -70,7 +72,7 @@ def _refresh(study: Study, order: Order, draft: Draft, language: str) -> Refresh
     from reports.vocabulary import word
     from survey.files import write_file
 
-    internal = draft.base is not None and draft.base.internal
+    internal = order.internal or (draft.base is not None and draft.base.internal)
     name = identity(study)
     check_study(draft, name, study.title.text(language))
     release, _ = release_of(study, language, internal=internal)
@@ -86,6 +88,21 @@ def _refresh(study: Study, order: Order, draft: Draft, language: str) -> Refresh
         elif order.out and not order.dry_run:
             write_file(order.out, lambda file: file.write(order.document.read_bytes()))
     return refreshed
+
+
+def _language(draft: Draft, order: Order) -> str:
+    """Return the document's language: as it was printed, else as asked, else as it is set; raise when nobody knows."""
+    from reports.refresh import spoken
+
+    printed = draft.base.language if draft.base else ""
+    if printed and order.lang and order.lang != printed:
+        raise problem(f"this document is printed in '{printed}'", str(order.document), "Leave out --lang.")
+    language = printed or order.lang or spoken(draft)
+    if not language:
+        raise problem(
+            "the language of this document cannot be told", str(order.document), "Give it: --lang nl, fr or en."
+        )
+    return language
 
 
 def _check(study: Study, order: Order) -> None:

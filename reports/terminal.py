@@ -33,6 +33,12 @@ Lang = Annotated[
         "--lang", metavar="|".join(LANGUAGES), callback=_known, help="Language; by default the study's first."
     ),
 ]
+Spoken = Annotated[
+    str | None,
+    typer.Option(
+        "--lang", metavar="|".join(LANGUAGES), callback=_known, help="The document's language, where it cannot be told."
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that cryptodrug did not write.")]
 Template = Annotated[
     Path | None,

@@ -18,9 +18,21 @@ from reports.refresh.numbers import Numbers
 from reports.refresh.package import open_package
 from reports.refresh.pen import Pen, RevisionPen
 from reports.refresh.tables import Tables
+from reports.refresh.traces import is_confidential, spoken
 from survey.errors import problem
 
-__all__ = ["LOOK", "Draft", "Finding", "Kind", "Refreshed", "Wishes", "check_study", "open_package", "refresh"]
+__all__ = [
+    "LOOK",
+    "Draft",
+    "Finding",
+    "Kind",
+    "Refreshed",
+    "Wishes",
+    "check_study",
+    "open_package",
+    "refresh",
+    "spoken",
+]
 
 
 @dataclass(frozen=True)
@@ -85,6 +97,8 @@ def check_study(draft: Draft, study: str, title: str = "") -> None:
 
 def _check_audience(draft: Draft, *, internal: bool) -> None:
     """Refuse numbers for the team in a document for everybody, and a document for the team with half of its numbers."""
-    if internal != (draft.base is not None and draft.base.internal):
+    was = is_confidential(draft) if draft.base is None else draft.base.internal
+    if internal != was:
         what = "this document is public, and these numbers are not" if internal else "this document is internal"
-        raise problem(what, str(draft.package.path), "Refresh it with numbers for the same readers.")
+        advice = "Leave out --internal." if internal else "Refresh it with the team's numbers: --internal."
+        raise problem(what, str(draft.package.path), advice)

@@ -8,13 +8,14 @@ import pytest
 from analysis.disclosure import Audience
 from reports import cli
 from reports.front import identity
+from reports.refresh import Draft, open_package, spoken
 from reports.refresh_command import Order, run
 from survey import Study
 from survey.errors import StudyError
 from survey.studies import copy_study
 from tests.reports import samples
 from tests.reports.ooxml import faults
-from tests.reports.refresh.authors import renewed, written
+from tests.reports.refresh.authors import parts, renewed, store, written
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +91,34 @@ def test_a_strangers_file_is_not_replaced(study: Path, tmp_path: Path) -> None:
     other.write_bytes(b"somebody's")
     with pytest.raises(StudyError, match="did not write this file"):
         run(Study.load(study), Order(path, other))
+
+
+def without_manifest(path: Path) -> None:
+    """Take out what was last printed, as a way through .odt does."""
+    held = {name: data for name, data in parts(path).items() if not name.startswith("customXml/item1")}
+    store(path, held)
+
+
+def test_a_document_without_a_manifest_tells_its_language(tmp_path: Path) -> None:
+    path = written(tmp_path, "fr")
+    without_manifest(path)
+    draft = Draft(open_package(path))
+    assert draft.base is None
+    assert spoken(draft) == "fr"
+    draft.parts = {name: data.replace(b"fr-BE", b"de-DE") for name, data in draft.parts.items()}
+    assert spoken(draft) == ""
+
+
+def test_a_document_without_a_manifest_that_is_marked_is_internal(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    without_manifest(path)
+    with pytest.raises(StudyError, match="is public"):
+        renewed(path, samples.TABLES, Audience.INTERNAL)
+    team = written(tmp_path, audience=Audience.INTERNAL, name="team.docx")
+    without_manifest(team)
+    with pytest.raises(StudyError, match="--internal"):
+        renewed(team, samples.TABLES)
+    assert renewed(team, samples.TABLES, Audience.INTERNAL).content is not None
 
 
 def test_readers_are_never_mixed(tmp_path: Path) -> None:
