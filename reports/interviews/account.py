@@ -150,9 +150,8 @@ def _short(written: str) -> str:
 
 
 def _losses(merged: Merged, language: str) -> Iterator[str]:
-    attributes = sum(
-        len(text.attributes) for text in merged.incoming.texts if not text.interview
-    )  # ours come from here
+    others = [text for text in merged.incoming.texts if not text.interview]  # what a file of ours says is known here
+    attributes = sum(len(text.attributes) for text in others)
     if merged.incoming.losses or attributes:
         yield _said("losses", language)
     yield from _indented(lost(merged.incoming.losses, language))

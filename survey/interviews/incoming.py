@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from survey.codebook import Label
+
 
 @dataclass(frozen=True)
 class IncomingText:
@@ -34,6 +36,11 @@ class IncomingCode:
     """Names from the root down, as written there."""
     description: str = ""
     color: str = ""
+    language: str = ""
+    """That of the description, in a file of ours; only there are the label and the examples told apart from it."""
+    label: Label = field(default_factory=Label)
+    include: Label = field(default_factory=Label)
+    exclude: Label = field(default_factory=Label)
 
 
 @dataclass(frozen=True)

@@ -106,12 +106,14 @@ class _Growing:
 
     def _code(self, names: Names, path: str) -> Code:
         said = self.book.get(names)
-        language = self.wishes.label_language
+        language = (said.language if said else "") or self.wishes.label_language
         definition = canonical(said.description).strip() if said else ""
         return Code(
             path,
-            label=Label({language: " ".join(names[-1].split())}),
+            label=(said and said.label) or Label({language: " ".join(names[-1].split())}),
             definition=Label({language: definition} if definition else {}),
+            include=said.include if said else Label(),
+            exclude=said.exclude if said else Label(),
             color=_color(said.color) if said else "",
             since=self.wishes.today,
             origin=ORIGIN,

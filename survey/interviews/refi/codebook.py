@@ -11,7 +11,8 @@ from survey.errors import problem
 from survey.interviews.incoming import Incoming, IncomingCode, LossKind
 from survey.interviews.refi.archive import ADVICE, PROJECT_BYTES, parse_limited
 from survey.interviews.refi.losses import Account
-from survey.interviews.refi.names import child, children, color, guid, label, local, within
+from survey.interviews.refi.names import child, children, color, guid, label, language_of, local, within
+from survey.interviews.refi.write_codebook import told_apart
 from survey.interviews.transcript import canonical
 
 if TYPE_CHECKING:
@@ -45,12 +46,13 @@ def read_codes(codebook: Element, account: Account) -> CodeTree:
     """Return the codes of a `CodeBook` element; names stay as written, also where a program put `::` in them."""
     codes: dict[CodePath, IncomingCode] = {}
     paths: dict[str, CodePath] = {}
+    language = language_of(account.root.get("origin"))
     for path, element in _walk(codebook, ()):
         paths.setdefault(guid(element.get("guid")), path)
         if path in codes:
             account.lose(element, LossKind.OTHER, "the same name twice under one parent")
         else:
-            codes[path] = _code(path, element, account)
+            codes[path] = _code(path, element, account, language)
     return CodeTree(tuple(codes.values()), paths)
 
 
@@ -62,7 +64,7 @@ def _walk(above: Element, path: CodePath) -> Iterator[tuple[CodePath, Element]]:
         yield from _walk(element, own)
 
 
-def _code(path: CodePath, element: Element, account: Account) -> IncomingCode:
+def _code(path: CodePath, element: Element, account: Account, language: str) -> IncomingCode:
     account.take(element)
     described, written = child(element, "Description"), element.get("color")
     if described is not None:
@@ -72,6 +74,9 @@ def _code(path: CodePath, element: Element, account: Account) -> IncomingCode:
     if (element.get("isCodable") or "").strip().lower() in {"false", "0"}:
         account.lose_attribute(LossKind.OTHER, "Code/@isCodable")
     text = canonical(described.text or "").strip() if described is not None else ""
+    if language:
+        label_, definition, include, exclude = told_apart(text, language)
+        return IncomingCode(path, definition, color(written), language, label_, include, exclude)
     return IncomingCode(path, text, color(written))
 
 

@@ -13,7 +13,11 @@ PROJECT_NAMESPACE = "urn:QDA-XML:project:1.0"
 CODEBOOK_NAMESPACE = "urn:QDA-XML:codebook:1.0"
 """As the standard says; files by others have variants, so reading looks at local names only."""
 ORIGIN = "cryptodrug"
-"""How a file of ours names its maker. In such a file the name of a text source is the id of its interview."""
+"""How a file of ours names its maker, with its language behind it: `cryptodrug (nl)`.
+
+In such a file the name of a text source is the id of its interview.
+"""
+OUR_LANGUAGE = re.compile(rf"{ORIGIN} \((?P<language>[a-z]{{2,3}})\)")
 PROJECT_FILE = "project.qde"
 SOURCES = "sources/"
 INTERNAL = "internal://"
@@ -51,6 +55,17 @@ def color(written: str | None) -> str:
 def time(written: str | None) -> str:
     """Return a time; midnight without a zone is how a file of ours says that only the day is known."""
     return (written or "").strip().removesuffix("T00:00:00")
+
+
+def maker(language: str) -> str:
+    """Return how a file of ours, in a language, names its maker."""
+    return f"{ORIGIN} ({language})"
+
+
+def language_of(origin: str | None) -> str:
+    """Return the language of a file of ours, or nothing."""
+    found = OUR_LANGUAGE.fullmatch(origin or "")
+    return found["language"] if found else ""
 
 
 def local(element: Element) -> str:

@@ -18,7 +18,7 @@ from survey.interviews.codings import Coding, Status
 from survey.interviews.corpus import Corpus, Interview
 from survey.interviews.refi.attributes import Attribute
 from survey.interviews.refi.elements import add, describe, document, guid_of, moment, serialize
-from survey.interviews.refi.names import INTERNAL, NO_TIME, ORIGIN, PROJECT_FILE, PROJECT_NAMESPACE, SOURCES
+from survey.interviews.refi.names import INTERNAL, NO_TIME, PROJECT_FILE, PROJECT_NAMESPACE, SOURCES, maker
 from survey.interviews.refi.write_codebook import add_codes, code_guid
 from survey.interviews.versions import SUGGESTER
 from survey.package import zipped
@@ -100,7 +100,7 @@ def _project(corpus: Corpus, contents: Contents) -> _Element:
     users = _users(codings)
     creator = _user(corpus, users[0]) if users else ""
     name = contents.title or corpus.name
-    root = document("Project", PROJECT_NAMESPACE, name=name, origin=ORIGIN, creatingUserGUID=creator)
+    root = document("Project", PROJECT_NAMESPACE, name=name, origin=maker(contents.language), creatingUserGUID=creator)
     _add_users(root, corpus, users)
     if len(corpus.codes):
         add_codes(add(root, "CodeBook"), corpus.codes, corpus.name, contents.language)

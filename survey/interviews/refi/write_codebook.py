@@ -11,13 +11,17 @@ from survey.errors import problem
 from survey.files import write_file
 from survey.interviews.codes import Code, Codes
 from survey.interviews.refi.elements import add, describe, document, guid_of, serialize
-from survey.interviews.refi.names import CODEBOOK_NAMESPACE, ORIGIN
+from survey.interviews.refi.names import CODEBOOK_NAMESPACE, maker
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 INCLUDE = Label({"en": "Include", "nl": "Wel", "fr": "Inclure"})
 EXCLUDE = Label({"en": "Exclude", "nl": "Niet", "fr": "Exclure"})
+HEADS = {
+    (name, each): f"{word}: " for name, head in (("yes", INCLUDE), ("no", EXCLUDE)) for each, word in head.texts.items()
+}
+"""What stands before an example, by sort and language."""
 
 
 def write_codebook(codes: Codes, path: Path, corpus: str, language: str) -> None:
@@ -31,7 +35,7 @@ def codebook(codes: Codes, corpus: str, language: str) -> bytes:
     if not len(codes):
         what = f"the set '{corpus}' has no codes, and a codebook cannot be empty"
         raise problem(what, "codes.csv", "Add codes, or bring a codebook in with `cryptodrug interviews import`.")
-    root = document("CodeBook", CODEBOOK_NAMESPACE, origin=ORIGIN)
+    root = document("CodeBook", CODEBOOK_NAMESPACE, origin=maker(language))
     add_codes(root, codes, corpus, language)
     return serialize(root)
 
@@ -53,12 +57,36 @@ def code_guid(corpus: str, path: str) -> str:
 
 
 def description(code: Code, language: str) -> str:
-    """Return what tells a coder when to use it: its label, definition, and examples of what it is and is not."""
-    lines = [code.label.text(language), code.definition.text(language)]
+    """Return what tells a coder when to use it: its label, definition, and examples of what it is and is not.
+
+    The first line is the label, or the name where there is none; examples have a head in their own language.
+    `told_apart` says again which is which.
+    """
+    lines = [" ".join(code.label.text(language).split()), code.definition.text(language)]
     for head, example in ((INCLUDE, code.include), (EXCLUDE, code.exclude)):
-        text = example.text(language)
-        lines += [f"{head.text(language)}: {text}"] if text else []
-    return "\n".join(line for line in lines if line)
+        spoken = (
+            language
+            if example.texts.get(language)
+            else next((each for each, text in example.texts.items() if text), "")
+        )
+        lines += [f"{head.text(spoken)}: {example.texts[spoken]}"] if spoken else []
+    told = [line for line in lines if line]
+    return "\n".join(told if lines[0] or not told else [code.name, *told])
+
+
+def told_apart(text: str, language: str) -> tuple[Label, str, Label, Label]:
+    """Return the label, the definition and the examples in a description that we wrote in a language."""
+    label, _, rest = text.partition("\n")
+    found: dict[tuple[str, str], str] = {}
+    place = ("", language)
+    for line in rest.split("\n"):
+        opened = next((key for key, head in HEADS.items() if line.startswith(head) and key not in found), None)
+        place, words = (opened, line.removeprefix(HEADS[opened])) if opened else (place, line)
+        found[place] = f"{found[place]}\n{words}" if place in found else words
+    include, exclude = (
+        Label({spoken: words for (name, spoken), words in found.items() if name == field}) for field in ("yes", "no")
+    )
+    return Label({language: label} if label else {}), found.get(("", language), ""), include, exclude
 
 
 def _parents_first(codes: Codes) -> Sequence[Code]:

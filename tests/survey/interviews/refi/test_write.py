@@ -16,7 +16,8 @@ from survey.errors import StudyError
 from survey.interviews.codes import Code, Codes
 from survey.interviews.codings import Coding, Status
 from survey.interviews.corpus import Corpus, Interview
-from survey.interviews.incoming import Incoming
+from survey.interviews.incoming import Incoming, IncomingCode
+from survey.interviews.matching import Wishes
 from survey.interviews.merge import merge
 from survey.interviews.read import refi_codebook, refi_project
 from survey.interviews.refi.attributes import Attribute, Kind
@@ -279,9 +280,29 @@ def test_a_codebook_is_valid_and_comes_back_equal(tmp_path: Path) -> None:
     write_codebook(CODES, tmp_path / "x.qdc", "kopers", "nl")
     back = {code.path: code for code in refi_codebook.read(tmp_path / "x.qdc").codes}
     assert {"/".join(path) for path in back} == set(CODES.by_path)
-    assert back["motief",].description == "Motief\nWaarom iemand iets doet."
-    assert back["motief",].color == "#1F6F8B"
-    assert back["motief", "prijs"].description == "Wel: ‘te duur’\nNiet: ‘duurt lang’"
+    shown = {each.get("name"): each.findtext("{*}Description") for each in root.iter("{*}Code")}
+    assert shown["motief"] == "Motief\nWaarom iemand iets doet."
+    assert shown["prijs"] == "prijs\nWel: ‘te duur’\nNiet: ‘duurt lang’"
+    assert back["motief",] == IncomingCode(
+        ("motief",), "Waarom iemand iets doet.", "#1F6F8B", "nl", Label({"nl": "Motief"})
+    )
+    examples = Label({"nl": "‘te duur’"}), Label({"nl": "‘duurt lang’"})
+    assert (back["motief", "prijs"].include, back["motief", "prijs"].exclude) == examples
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_codes_of_ours_keep_label_definition_and_examples_in_their_language(language: str, tmp_path: Path) -> None:
+    def said(text: str) -> Label:
+        return Label({language: text})
+
+    code = Code(
+        "prijs", said("De prijs: laag"), said("Eerst.\nDan."), said("‘goedkoop’\n‘gratis’"), Label({"nl": "‘gratis’"})
+    )
+    whole = Codes.of([replace(code, color="#ABCDEF"), Code("prijs/hoog", said("Hoog"))])
+    write_codebook(whole, tmp_path / "x.qdc", "kopers", language)
+    wishes = Wishes(add_codes=True, label_language="de", today="2026-03-01")
+    made = merge(Corpus("elders"), refi_codebook.read(tmp_path / "x.qdc"), wishes).corpus.codes
+    assert list(made) == [replace(each, since="2026-03-01", origin="data") for each in whole]
 
 
 def test_a_code_has_one_guid_in_codebook_and_project() -> None:
