@@ -74,9 +74,7 @@ class Layout:
     def spanners(self) -> dict[str, str]:
         """Return the headings over several columns, by the key of the first column under each."""
         starts = accumulate((span.width for span in self.spans), initial=0)
-        return {
-            self.heads[start].key: span.text for start, span in zip(starts, self.spans, strict=False) if span.text
-        }
+        return {self.heads[start].key: span.text for start, span in zip(starts, self.spans, strict=False) if span.text}
 
     @cached_property
     def has_heads(self) -> bool:
