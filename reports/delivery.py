@@ -9,6 +9,7 @@ import typer
 
 from reports.terminal import busy
 from survey.errors import problem
+from survey.files import check_place
 
 if TYPE_CHECKING:
     from analysis.disclosure import Release
@@ -87,6 +88,7 @@ def check_out(path: Path, study: Study, *, force: bool, page_numbers: bool = Fal
     """Refuse an ending that nothing is written for, and a place that must not be written to."""
     from reports.places import guard
 
+    check_place(path)
     ending = path.suffix.lower()
     if ending not in ENDINGS:
         what = f"no report is written as '{ending}'" if ending else "its name does not say what to write"
