@@ -9,6 +9,7 @@ from ooxml import faults
 from test_document import paragraphs
 
 from reports import cli
+from reports.exchange import ENDINGS as EXCHANGE
 from reports.export import endings, files_of
 from survey.errors import StudyError
 from survey.keystore import key_file
@@ -134,7 +135,7 @@ def test_the_annex_needs_no_answers(export: Export, study: Path, tmp_path: Path)
 
 
 def test_every_writer_can_be_asked_for() -> None:
-    assert set(endings()) == {*WRITERS, ".docx"}
+    assert set(endings()) == {*WRITERS, *EXCHANGE, ".docx"}
     for ending in endings():
         assert files_of(Path(f"x{ending.upper()}"))[0] == Path(f"x{ending.upper()}")
     with pytest.raises(StudyError, match="has an ending"):
