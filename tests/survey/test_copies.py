@@ -11,7 +11,7 @@ from survey.studies import Copied, copy_study
 def test_a_copy_is_made_and_then_left_alone(tmp_path: Path) -> None:
     target = tmp_path / "mine"
     assert copy_study("cryptodrug", target) is Copied.NEW
-    assert sorted(path.name for path in target.iterdir()) == ["codebook", "data", "study.toml"]
+    assert sorted(path.name for path in target.iterdir()) == ["codebook", "data", "interviews", "study.toml"]
     assert copy_study("cryptodrug", target) is Copied.SAME
 
 
