@@ -213,8 +213,10 @@ def _notes(request: Request, body: Body) -> tuple[Note, ...]:
 
 def _reassigned(request: Request) -> Iterator[Note]:
     """Yield for each variable how many of these people's open answers coders moved out of "other"."""
+    if not any(request.survey.reassigned.values()):
+        return
     people = set(request.survey.index)
-    for opened in request.study.cleaning.opened.variables() if request.survey.reassigned else ():
+    for opened in request.study.cleaning.opened.variables():
         parent, other = (found := behind(request.codebook, opened, request.plan.place)).parent, found.other
         if parent is not None and parent in request.variables:
             moved = len(people.intersection(request.survey.reassigned.get(parent.name, ())))
