@@ -11,12 +11,11 @@ import docx
 import pytest
 import samples
 import templates
-from click.testing import Result
 from lxml import etree
 from ooxml import W, faults
 from templates import changed, packed, parts_of
 from test_document import OFFICE, front, needs_office, paragraphs
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from analysis.disclosure import Audience
 from reports.cli import app
