@@ -80,8 +80,17 @@ class PrintedFigure(Part):
     """The name of the table with its numbers, as its note gives it."""
     note: str
     shows: str
-    """Digest of what it was drawn from; nothing where it is to be drawn again whatever comes."""
+    """Digest of what it was drawn from."""
     pictures: list[PrintedPicture]
+    now: list[PrintedPicture] = Field(default_factory=list)
+    """The pictures as the study had them then, where not all of them could be printed: compared instead of drawn."""
+
+
+class PrintedText(Part):
+    """One paragraph outside the tables as printed: all it says, and the words it begins with where these stand apart."""
+
+    text: str
+    lead: str = ""
 
 
 class Printed(Part):
@@ -96,6 +105,11 @@ class Printed(Part):
     """Each figure by the table it draws."""
     numbers: dict[str, str] = Field(default_factory=dict)
     """Numbers in running text, by `table.row.column`."""
+    texts: dict[str, PrintedText] = Field(default_factory=dict)
+    """Paragraphs of ours outside the tables, by key."""
+    waiting: dict[str, str] = Field(default_factory=dict)
+    """What was last printed where nothing could be written while other places with that number were renewed: by the
+    bookmark of the place; empty where it is not known."""
 
 
 def same(one: str, other: str) -> bool:

@@ -6,7 +6,7 @@ Functions on the parsed parts of a document; reading and writing the file, and w
 from reports.mentions.binding import Bound, Problem, Trouble, bind_numbers
 from reports.mentions.names import Taken
 from reports.mentions.places import Place, heading_styles, table_places
-from reports.mentions.renewal import Fate, Renewal, numbers_after, renew_numbers
+from reports.mentions.renewal import Fate, Renewal, numbers_after, renew_numbers, waiting_after
 from reports.mentions.sayings import bound_line, problem_line, renewal_line, stale_line
 from reports.mentions.stale import Stale, stale_numbers
 
@@ -29,4 +29,5 @@ __all__ = [
     "stale_line",
     "stale_numbers",
     "table_places",
+    "waiting_after",
 ]

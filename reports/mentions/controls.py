@@ -28,11 +28,18 @@ class Held:
     pieces: tuple[Piece, ...]
     control: _Element | None
     """The content control around it, where there is one."""
+    start: str = ""
+    """The name of the bookmark by which it was found, where that is how."""
 
     @property
     def text(self) -> str:
         """Return the text that stands there now."""
         return text_of(self.pieces).replace(BARRIER, "")
+
+    @property
+    def mark(self) -> str:
+        """Return the name of the bookmark by which this place is known among those of its number."""
+        return self.start or (_mark_of(self.control) if self.control is not None else "")
 
     @property
     def holds_text(self) -> bool:
@@ -89,7 +96,7 @@ def anchor(held: Held, taken: Taken) -> bool:
         return False
     if not tag_of(control):
         return _add_tag(control, held.name, taken)
-    if not _has_mark(control):
+    if not held.mark:
         start, end = mark(control, held.name, taken)
         control.addprevious(start)
         control.addnext(end)
@@ -177,7 +184,7 @@ def _marked(start: _Element, known: Mapping[str, str], seen: set[_Element]) -> H
     if not held or any(piece.node in seen for piece in held):
         return None
     name = digest_of(start.get(f"{W}name", ""))
-    return Held(known.get(name, name), paragraph, held, _control_of(held, paragraph))
+    return Held(known.get(name, name), paragraph, held, _control_of(held, paragraph), start.get(f"{W}name", ""))
 
 
 def _control_of(held: tuple[Piece, ...], paragraph: _Element) -> _Element | None:
@@ -190,11 +197,12 @@ def _control_of(held: tuple[Piece, ...], paragraph: _Element) -> _Element | None
     return around if same else None
 
 
-def _has_mark(control: _Element) -> bool:
-    """Tell whether a bookmark of ours stands around a control, or in it."""
+def _mark_of(control: _Element) -> str:
+    """Return the bookmark of ours that stands in a control or around it, or nothing."""
     starts = list(control.iter(f"{W}bookmarkStart"))
     for before in control.itersiblings(preceding=True):
         if before.tag not in (f"{W}bookmarkStart", f"{W}bookmarkEnd"):
             break
         starts.append(before)
-    return any(start.get(f"{W}name", "").startswith(MARK) for start in starts)
+    names = (start.get(f"{W}name", "") for start in starts)
+    return next((name for name in names if name.startswith(MARK)), "")

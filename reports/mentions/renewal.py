@@ -52,6 +52,13 @@ class Renewal:
     nearest: str = ""
     anchored: bool = False
     """Whether a tag or bookmark that another program lost was put back."""
+    mark: str = ""
+    """The bookmark of the place."""
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether nothing may be written here until its author has decided."""
+        return self.fate in (Fate.CONFLICT, Fate.REVISED)
 
 
 def renew_numbers(
@@ -61,18 +68,23 @@ def renew_numbers(
     language: str,
     taken: Taken | None = None,
     write: Writer | None = None,
+    *,
+    take_new: bool = False,
 ) -> list[Renewal]:
     """Renew every bound number of a part, in place; return all of them, with what became of each.
 
     `taken` tells what the other parts of the document use. `write` replaces the way in which a text is written, for
-    tracked changes.
+    tracked changes. With `take_new` a number that both its author and the release changed becomes the release's.
     """
     if not holds_numbers(root):
         return []
     keys, used = Keys(release, language), taken or Taken.of([root])
     renewals = []
     for held in held_numbers(root, [*keys.numbers, *base.numbers]):
-        renewal = replace(_renewal(held, keys, base.numbers), anchored=anchor(held, used))
+        anchored = anchor(held, used)
+        renewal = replace(_renewal(held, keys, base), anchored=anchored, mark=held.mark)
+        if take_new and renewal.fate is Fate.CONFLICT and held.holds_text:
+            renewal = replace(renewal, fate=Fate.WRITTEN)
         if renewal.fate is Fate.WRITTEN:
             _write(held, renewal.theirs, write)
         if not held.is_copy:
@@ -83,29 +95,28 @@ def renew_numbers(
 def numbers_after(base: Mapping[str, str], bound: Sequence[Bound], renewed: Sequence[Renewal]) -> dict[str, str]:
     """Return what a document's manifest says of its numbers from now on, given those of all its parts.
 
-    Of a number kept as its author wrote it this is what would have been printed; one that is nowhere is left out. Where
-    nothing was written because tracked changes wait, what was last printed stays.
+    Of a number kept as its author wrote it this is what would have been printed; one that is nowhere is left out. One
+    that waits in all its places keeps what was last printed.
     """
-    ordered = sorted(renewed, key=lambda each: each.fate is Fate.REVISED)
-    later = {each.key: _base_after(each) for each in ordered}
-    now = {each.key: each.text for each in bound} | {key: text for key, text in later.items() if text is not None}
-    return dict(sorted(now.items()))
+    moved = {each.key: each.theirs for each in renewed if not each.waits and each.fate is not Fate.GONE}
+    last = {each.key: base[each.key] for each in renewed if each.key in base}
+    return dict(sorted((last | {each.key: each.text for each in bound} | moved).items()))
 
 
-def _base_after(renewal: Renewal) -> str | None:
-    if renewal.fate in (Fate.GONE, Fate.REVISED):
-        return renewal.base or None
-    return renewal.theirs
+def waiting_after(numbers: Mapping[str, str], renewed: Sequence[Renewal]) -> dict[str, str]:
+    """Return what was last printed in the places that wait, by bookmark, where it is not what `numbers_after` says."""
+    waits = {each.mark: each for each in renewed if each.mark and (each.waits or each.fate is Fate.GONE)}
+    return {mark: each.base for mark, each in sorted(waits.items()) if numbers.get(each.key, "") != each.base}
 
 
-def _renewal(held: Held, keys: Keys, base: Mapping[str, str]) -> Renewal:
+def _renewal(held: Held, keys: Keys, base: Printed) -> Renewal:
     name = written(held.name)
     number = keys.find(name.key)
     value = None if number is None else number.shown(name.form, keys.language)
-    last, place = base.get(held.name), beginning(held.paragraph)
+    last, place = base.waiting.get(held.mark, base.numbers.get(held.name, "")), beginning(held.paragraph)
     if value is None:
-        return Renewal(held.name, Fate.GONE, last or "", held.text, "", place, nearest=keys.nearest(name.key))
-    return Renewal(held.name, _fate(held, last, value), last or "", held.text, value.text, place, value.hidden)
+        return Renewal(held.name, Fate.GONE, last, held.text, "", place, nearest=keys.nearest(name.key))
+    return Renewal(held.name, _fate(held, last or None, value), last, held.text, value.text, place, value.hidden)
 
 
 def _fate(held: Held, base: str | None, value: Value) -> Fate:

@@ -78,9 +78,9 @@ def refresh(draft: Draft, release: Release, study: str, language: str, wishes: W
     base = draft.base or Printed(study=study, language=language, internal=internal, threshold=release.policy.threshold)
     figures = Figures(draft, release, language, pen, wishes.take_new)
     figures.renew(wishes.rebuild)
-    numbers = Numbers(draft, release, base, pen)
+    numbers = Numbers(draft, release, base, pen, wishes.take_new)
     numbers.renew()
-    after = {"tables": tables.after, "figures": figures.after, "numbers": numbers.after}
+    after = {"tables": tables.after, "figures": figures.after, **numbers.after}
     content = draft.written(base.model_copy(update={**after, "threshold": release.policy.threshold}))
     findings, titles = (*tables.findings, *figures.findings), tables.titles | figures.titles
     return Refreshed(content, findings, titles, tuple(numbers.said), numbers.doubtful)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports.fields import bookmark_of
-from reports.manifest import same, squeezed
+from reports.manifest import squeezed
 from reports.openxml import W
 from reports.refresh.columns import Columns
 from reports.refresh.grid import nearest
@@ -58,7 +58,6 @@ def renew_alt(work: Work, title: str) -> str:
     properties = work.table.find(f"{W}tblPr")
     if properties is None:
         return work.fresh.alt
-    base = work.base.alt if work.base else ""
     caption = properties.find(f"{W}tblCaption")
     if caption is None:
         _put(properties, "tblCaption", _caption_text(work) or title)
@@ -67,9 +66,20 @@ def renew_alt(work: Work, title: str) -> str:
     said = properties.find(f"{W}tblDescription")
     if said is None:
         _put(properties, "tblDescription", work.fresh.alt)
-    elif same(str(said.get(f"{W}val")), base) and not same(base, work.fresh.alt):
-        said.set(f"{W}val", work.fresh.alt)
-    return work.fresh.alt
+        return work.fresh.alt
+    return _renew_description(work, said)
+
+
+def _renew_description(work: Work, said: Element) -> str:
+    """Renew the alt text where what was last printed is known, or its author left none."""
+    mine, alt = str(said.get(f"{W}val")), work.fresh.alt
+    if work.base is None and squeezed(mine):
+        return alt
+    where = Where(column=word("refresh.alt", work.fresh.language))
+    write, after = work.merge(said, mine, work.base.alt if work.base else None, alt, where)
+    if write:
+        said.set(f"{W}val", alt)
+    return after
 
 
 def _renew(work: Work, cell: Element | None, base: str | None, wanted: str) -> str:

@@ -21,6 +21,7 @@ from reports.mentions import (
     stale_line,
     stale_numbers,
     table_places,
+    waiting_after,
 )
 from reports.refresh.draft import Draft
 from reports.refresh.pen import Pen
@@ -31,8 +32,8 @@ LOOK = frozenset({Fate.CONFLICT, Fate.GONE, Fate.REVISED})
 class Numbers:
     """The numbers in the running text of a document, in every part of it."""
 
-    def __init__(self, draft: Draft, release: Release, base: Printed, pen: Pen) -> None:
-        self.draft, self.release, self.base, self.pen = draft, release, base, pen
+    def __init__(self, draft: Draft, release: Release, base: Printed, pen: Pen, take_new: bool) -> None:
+        self.draft, self.release, self.base, self.pen, self.take_new = draft, release, base, pen, take_new
         self.renewed: list[Renewal] = []
         self.bound: list[Bound] = []
         self.problems: list[Problem] = []
@@ -46,16 +47,19 @@ class Numbers:
         headings = frozenset() if sheet is None else heading_styles(sheet)
         places = table_places(self.draft.root, self.base.tables, headings)
         for root in roots:
-            self.renewed += renew_numbers(root, self.release, self.base, language, taken, self.pen.replace)
+            self.renewed += renew_numbers(
+                root, self.release, self.base, language, taken, self.pen.replace, take_new=self.take_new
+            )
             bound, problems = bind_numbers(root, self.release, language, taken)
             self.bound += bound
             self.problems += problems
             self.stale += stale_numbers(root, self.base, self.release, language, headings, places)
 
     @property
-    def after(self) -> dict[str, str]:
-        """Return what each number was last printed as from now on."""
-        return numbers_after(self.base.numbers, self.bound, self.renewed)
+    def after(self) -> dict[str, dict[str, str]]:
+        """Return what each number was last printed as from now on, and where that waits for its author."""
+        numbers = numbers_after(self.base.numbers, self.bound, self.renewed)
+        return {"numbers": numbers, "waiting": waiting_after(numbers, self.renewed)}
 
     @property
     def said(self) -> list[str]:

@@ -31,13 +31,17 @@ class Plates:
         self.mine = [likeness(drawing, shelf) for drawing in found]
         self.stuck: set[int] = set()
         """The places that could not be renewed, or must not: what was last printed there stays known."""
+        self.alts: dict[int, str] = {}
+        """What each picture that was found last said to who cannot see it, from now on."""
 
     @cached_property
     def theirs(self) -> list[PrintedPicture]:
         """Return the pictures of the release; drawn only where something in them changed or one must be made whole."""
         last = self.base
         whole = all(self._is_whole(at) for at in range(len(self.found)))
-        return last.pictures if last and last.shows == self.shows and whole else printed_pictures(self.hung.plate)
+        if last and last.shows == self.shows and whole:
+            return last.now or last.pictures
+        return printed_pictures(self.hung.plate)
 
     def _is_whole(self, at: int) -> bool:
         """Tell whether a drawing still has its lines, as far as it is ours."""
@@ -53,12 +57,14 @@ class Plates:
         notes = foot.renew()
         title = renew_caption(self.work)
         mark_notes(self.work, foot.found)
+        pictures = self._after()
         return PrintedFigure(
             title=squeezed(title),
             source=self.hung.source,
             note=notes[0],
-            shows="" if self.stuck else self.shows,
-            pictures=self._after(),
+            shows=self.shows,
+            pictures=pictures,
+            now=[] if pictures == self.theirs else self.theirs,
         )
 
     def _base(self, drawing: Drawing) -> PrintedPicture | None:
@@ -116,7 +122,8 @@ class Plates:
         said = Where(column=word("refresh.alt", self.work.fresh.language))
         mine = about.get("descr")
         last = base.alt if base and mine is not None else None
-        write, _ = self.work.merge(about, str(mine or ""), last, theirs.alt, said)
+        write, after = self.work.merge(about, str(mine or ""), last, theirs.alt, said)
+        self.alts[drawing.place] = clean(after)
         if write:
             about.set("descr", clean(theirs.alt))
             for inner in drawing.frame.iter("{*}cNvPr"):
@@ -139,7 +146,7 @@ class Plates:
         for place in range(max(len(self.theirs), len(self.last))):
             new = self.theirs[place] if place < len(self.theirs) and place not in self.stuck else None
             old = self.last[place] if place < len(self.last) else None
-            found.append(new or old)
+            found.append(new.model_copy(update={"alt": self.alts.get(place, new.alt)}) if new else old)
         return [each for each in found if each is not None]
 
     def _note(self, kind: Kind, why: str, drawing: Drawing | None = None) -> None:

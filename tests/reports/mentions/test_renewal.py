@@ -8,7 +8,7 @@ from lxml import etree
 from analysis.table import Cell
 from reports.languages import LANGUAGES
 from reports.manifest import Printed
-from reports.mentions import Fate, bind_numbers, numbers_after, renew_numbers, renewal_line
+from reports.mentions import Fate, bind_numbers, numbers_after, renew_numbers, renewal_line, waiting_after
 from reports.openxml import W
 from tests.reports.mentions.manuscripts import RELEASE, body, controls, count, element, later, marks, run, said
 
@@ -25,6 +25,11 @@ def bound(text: str = f"Wel {{{{{KEY}}}}} keer."):
     root = body(text)
     found, _ = bind_numbers(root, RELEASE, "nl")
     return root, base().model_copy(update={"numbers": numbers_after({}, found, [])})
+
+
+def printed_after(last: Printed, renewed) -> Printed:
+    numbers = numbers_after(last.numbers, [], renewed)
+    return last.model_copy(update={"numbers": numbers, "waiting": waiting_after(numbers, renewed)})
 
 
 def edit(root, text: str) -> None:
@@ -78,11 +83,35 @@ def test_the_second_time_nothing_changes() -> None:
     root, last = bound(f"{{{{{KEY}}}}} en {{{{{KEY}}}}} en {{{{ info_bron.n }}}}")
     edit(root, "elf")
     renewed = renew_numbers(root, NEWS, last, "nl")
-    once, later_base = etree.tostring(root), last.model_copy(update={"numbers": numbers_after({}, [], renewed)})
+    once, later_base = etree.tostring(root), printed_after(last, renewed)
     assert later_base.numbers == {KEY: "24", "info_bron.n": "66"}
     again = renew_numbers(root, NEWS, later_base, "nl")
     assert etree.tostring(root) == once
-    assert [each.fate for each in again] == [Fate.KEPT, Fate.SAME, Fate.SAME]
+    assert [each.fate for each in again] == [Fate.CONFLICT, Fate.SAME, Fate.SAME]
+    assert [each.base for each in again] == ["11", "24", "66"]
+    assert printed_after(later_base, again) == later_base
+    newer = renew_numbers(root, later(RELEASE, media__n=count(30)), later_base, "nl")
+    assert [(each.fate, each.mine) for each in newer][:2] == [(Fate.CONFLICT, "elf"), (Fate.WRITTEN, "24")]
+
+
+def test_a_conflict_is_told_until_its_author_ends_it() -> None:
+    root, last = bound()
+    edit(root, "elf")
+    for _ in range(3):
+        renewed = renew_numbers(root, NEWS, last, "nl")
+        assert [(each.fate, each.base) for each in renewed] == [(Fate.CONFLICT, "11")]
+        last = printed_after(last, renewed)
+    taken = renew_numbers(root, NEWS, last, "nl", take_new=True)
+    assert (taken[0].fate, said(root)) == (Fate.WRITTEN, ["Wel 24 keer."])
+    assert printed_after(last, taken).numbers == {KEY: "24"}
+
+
+def test_without_a_base_a_conflict_stays_one_beside_a_place_that_is_filled() -> None:
+    root, _ = bound(f"{{{{{KEY}}}}} en {{{{{KEY}}}}}")
+    edit(root, "")
+    first = renew_numbers(root, NEWS, base(), "nl")
+    again = renew_numbers(root, NEWS, printed_after(base(), first), "nl")
+    assert [each.fate for each in (*first, *again)] == [Fate.WRITTEN, Fate.CONFLICT, Fate.SAME, Fate.CONFLICT]
 
 
 def test_a_tag_that_was_lost_is_found_by_the_bookmark_and_put_back() -> None:
@@ -136,7 +165,9 @@ def test_tracked_changes_within_wait_and_the_base_stays() -> None:
     renewed = renew_numbers(root, NEWS, last, "nl")
     assert [each.fate for each in renewed] == [Fate.REVISED, Fate.WRITTEN]
     assert said(root) == ["11 en 24"]
-    assert numbers_after(last.numbers, [], renewed) == {KEY: "11"}
+    after = printed_after(last, renewed)
+    assert after.numbers == {KEY: "24"}
+    assert [each.base for each in renew_numbers(root, NEWS, after, "nl")] == ["11", "24"]
 
 
 def test_a_comment_on_a_number_keeps_its_mark() -> None:

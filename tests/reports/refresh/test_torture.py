@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from tests.reports.refresh.authors import (
     sources,
     table,
     torture,
+    with_table,
     write,
     written,
 )
@@ -203,6 +205,26 @@ def by_office(path: Path, folder: Path) -> Path:
     command = [f"-env:UserInstallation={profile}", "--headless", "--convert-to", "docx", "--outdir", str(folder)]
     subprocess.run([str(OFFICE), *command, str(path)], check=True, capture_output=True, timeout=180)
     return folder / path.name
+
+
+def test_a_description_that_its_author_wrote_is_a_conflict_until_it_is_ended(tmp_path: Path) -> None:
+    path = written(tmp_path)
+
+    def describe(root: etree._Element) -> None:
+        next(table(root, "info_bron").iter(f"{W}tblDescription")).set(f"{W}val", "Mijn beschrijving")
+
+    change(path, describe)
+    assert [each.kind for each in renewed(path, samples.TABLES).findings] == [Kind.KEPT]
+    news = with_table(replace(samples.information_source(), title=samples.label("Andere titel")))
+    told = [renewed(path, news).findings for _ in range(2)]
+    once = path.read_bytes()
+    told.append(renewed(path, news).findings)
+    assert path.read_bytes() == once
+    assert [[(f.kind, f.column, f.mine) for f in each if f.kind is Kind.CONFLICT] for each in told] == [
+        [(Kind.CONFLICT, "beschrijving", "Mijn beschrijving")]
+    ] * 3
+    renewed(path, news, take_new=True)
+    assert "Andere titel" in str(next(table(body(path), "info_bron").iter(f"{W}tblDescription")).get(f"{W}val"))
 
 
 def test_a_conflict_is_told_until_its_author_ends_it(tmp_path: Path) -> None:
