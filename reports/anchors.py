@@ -3,7 +3,8 @@
 A table stands with its notes in a content control with the tag `table:<id>`, a figure in `figure:<id>`, a number in
 running text in `stat:<table>.<row>.<column>`. Word keeps tags; LibreOffice keeps bookmarks, so each of these has one
 without length too, named by its kind and a digest of its key: the table's first cell, every head, every heading over
-several columns (by the first of them), the first cell of every row, every note.
+several columns (by the first of them), the first cell of every row, every note. A paragraph of ours outside the tables
+has a bookmark alone.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class Anchor(StrEnum):
     NOTE = "n"
     FIGURE = "f"
     NUMBER = "s"
+    TEXT = "x"
 
 
 TAGS = {Anchor.TABLE: "table", Anchor.FIGURE: "figure", Anchor.NUMBER: "stat"}

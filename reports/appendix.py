@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TypeAlias
 
 from analysis.disclosure import Audience, Policy, Release
@@ -12,8 +12,8 @@ from analysis.table import Level, Unit
 from reports.binding import Piece
 from reports.front import Front
 from reports.layout import Head, Layout, Line
-from reports.markup import set_prose
 from reports.numbers import head, whole
+from reports.passages import METHOD, Passage, passages, set_passages
 from reports.prose import Heading, Paragraph, Point, Points, Prose
 from reports.vocabulary import capital, knows, say, word
 from reports.word import Exhibit
@@ -26,14 +26,28 @@ Part: TypeAlias = Prose | Exhibit
 
 def appendix(release: Release, front: Front) -> list[Piece]:
     """Return the methods appendix as Word has it."""
-    return [part if isinstance(part, Exhibit) else set_prose(part) for part in methods(release, front)]
+    parts = told(release, front)
+    texts = iter(set_passages(METHOD, [part for part in parts if isinstance(part, Passage)]))
+    return [next(texts) if isinstance(part, Passage) else part for part in parts]
+
+
+def told(release: Release, front: Front) -> list[Passage | Exhibit]:
+    """Return the methods appendix paragraph by paragraph, its tables between them."""
+    parts = methods(release, front)
+    texts = iter(passages(METHOD, [part for part in parts if not isinstance(part, Exhibit)]))
+    lengths = [len(part.points) if isinstance(part, Points) else 1 for part in parts]
+    return [
+        each
+        for part, length in zip(parts, lengths, strict=True)
+        for each in ([part] if isinstance(part, Exhibit) else islice(texts, length))
+    ]
 
 
 def methods(release: Release, front: Front) -> list[Part]:
     """Return the methods appendix."""
     parts = (_data, _included, _absences, _doubtful, _derived, _corrections, _identifiers, _protection, _computing)
     return [
-        Heading(word("method.title", front.language), new_page=True),
+        Heading(word("method.title", front.language), new_page=True, key="title"),
         *(piece for part in parts for piece in part(release, front)),
     ]
 
@@ -43,26 +57,27 @@ def _data(release: Release, front: Front) -> Iterator[Part]:
     yield _chapter("data", language)
     if front.citation:
         colon = word("document.colon", language)
-        yield Paragraph(word("method.source", language) + colon + say(front.citation, language))
+        yield Paragraph(word("method.source", language) + colon + say(front.citation, language), "source")
     if front.licence or front.url:
-        yield Paragraph(" · ".join(part for part in (front.licence, front.url) if part))
+        yield Paragraph(" · ".join(part for part in (front.licence, front.url) if part), "licence")
     if front.sources:
-        yield Paragraph(word("method.data_text", language))
-        yield Exhibit(_sources(front))
+        yield Paragraph(word("method.data_text", language), "data_text")
+        yield Exhibit(_sources(front), kept=True)
 
 
 def _sources(front: Front) -> Layout:
     """Return the table of files: wave, format, rows and checksum of each."""
     language = front.language
     heads = (
-        Head(word("method.file_wave", language), is_text=True),
-        Head(word("method.file_format", language), is_text=True),
-        Head(word("method.file_rows", language)),
-        Head(word("method.file_sum", language), is_text=True),
+        Head(word("method.file_wave", language), is_text=True, key="wave"),
+        Head(word("method.file_format", language), is_text=True, key="format"),
+        Head(word("method.file_rows", language), key="rows"),
+        Head(word("method.file_sum", language), is_text=True, key="sum"),
     )
+    names = [source.name for source in front.sources]
     lines = tuple(
         Line(
-            f"file{place}",
+            f"{source.wave}.{names[:place].count(source.name)}.{source.name}",
             source.name,
             Level.ROW,
             (source.wave, source.format, whole(source.rows, language), source.sha256),
@@ -78,10 +93,10 @@ def _included(release: Release, front: Front) -> Iterator[Part]:
     steps = _of(release, Action.EXCLUDED, Action.CANNOT_TELL)
     yield _chapter("included", language)
     if not steps:
-        yield Paragraph(word("method.included_none", language))
+        yield Paragraph(word("method.included_none", language), "included_none")
         return
-    yield Paragraph(word("method.included_text", language))
-    yield _bullets(_excluded(step, front) for step in steps)
+    yield Paragraph(word("method.included_text", language), "included_text")
+    yield _bullets([(_key(step), _excluded(step, front)) for step in steps])
 
 
 def _excluded(step: Step, front: Front) -> str:
@@ -93,10 +108,10 @@ def _excluded(step: Step, front: Front) -> str:
 def _absences(release: Release, front: Front) -> Iterator[Part]:
     language = front.language
     yield _chapter("absences", language)
-    yield Paragraph(word("method.absences_text", language))
+    yield Paragraph(word("method.absences_text", language), "absences_text")
     decided = [step for step in release.history if step.action is Action.DECIDED and step.reason is not None]
     if decided:
-        yield Exhibit(_reasons(decided, language))
+        yield Exhibit(_reasons(decided, language), kept=True)
 
 
 def _reasons(decided: Sequence[Step], language: str) -> Layout:
@@ -107,7 +122,7 @@ def _reasons(decided: Sequence[Step], language: str) -> Layout:
         for reason, some in counts.items()
         if some
     )
-    heads = (Head(word("method.cells", language), head(Unit.COUNT, language)),)
+    heads = (Head(word("method.cells", language), head(Unit.COUNT, language), key="cells"),)
     title = word("method.absences_table", language)
     return Layout("method.absences", title, word("method.reason", language), heads, lines)
 
@@ -120,7 +135,7 @@ def _sum(counts: Iterable[int | None], language: str) -> str:
 
 def _doubtful(release: Release, front: Front) -> Iterator[Part]:
     steps = _of(release, Action.INVALID, Action.OFF_ROUTE)
-    lines = [_sentence(step, front) + _impossible(step, front) for step in steps]
+    lines = [(_key(step), _sentence(step, front) + _impossible(step, front)) for step in steps]
     yield from _listed("doubtful", lines, front)
 
 
@@ -137,12 +152,13 @@ def _impossible(step: Step, front: Front) -> str:
 
 def _derived(release: Release, front: Front) -> Iterator[Part]:
     steps = _of(release, Action.REASSIGNED, Action.RECODED, Action.CALCULATED)
-    yield from _listed("derived", [_sentence(step, front) + _because("sources", step, front) for step in steps], front)
+    lines = [(_key(step), _sentence(step, front) + _because("sources", step, front)) for step in steps]
+    yield from _listed("derived", lines, front)
 
 
 def _corrections(release: Release, front: Front) -> Iterator[Part]:
     steps = _of(release, Action.CORRECTED)
-    lines = [_sentence(step, front) + _because("reason", step, front) for step in steps]
+    lines = [(_key(step), _sentence(step, front) + _because("reason", step, front)) for step in steps]
     yield from _listed("corrections", lines, front)
 
 
@@ -151,21 +167,23 @@ def _identifiers(release: Release, front: Front) -> Iterator[Part]:
     apart = _of(release, Action.SET_APART)
     columns = [step.subject for step in apart if not step.rule]
     contacts = [
-        word("history.contact", language, label=_name(step, front), n=step.count) for step in apart if step.rule
+        (_key(step), word("history.contact", language, label=_name(step, front), n=step.count))
+        for step in apart
+        if step.rule
     ]
     yield _chapter("identifiers", language)
-    yield Paragraph(word("method.identifiers_text" if columns else "method.identifiers_none", language))
-    yield _bullets([*([", ".join(columns)] if columns else []), *contacts])
+    yield Paragraph(word("method.identifiers_text" if columns else "method.identifiers_none", language), "apart")
+    yield _bullets([*([("columns", ", ".join(columns))] if columns else []), *contacts])
     unnamed = [step.subject for step in _of(release, Action.UNNAMED)]
     if unnamed:
         yield _chapter("unnamed", language)
-        yield Paragraph(word("method.unnamed_text", language))
-        yield _bullets([", ".join(unnamed)])
+        yield Paragraph(word("method.unnamed_text", language), "unnamed_text")
+        yield _bullets([("unnamed_columns", ", ".join(unnamed))])
 
 
 def _protection(release: Release, front: Front) -> Iterator[Part]:
     yield _chapter("disclosure", front.language)
-    yield Paragraph(_policy(release.policy, front.language))
+    yield Paragraph(_policy(release.policy, front.language), "policy")
 
 
 def _policy(policy: Policy, language: str) -> str:
@@ -177,23 +195,28 @@ def _policy(policy: Policy, language: str) -> str:
 def _computing(release: Release, front: Front) -> Iterator[Part]:
     language = front.language
     yield _chapter("computing", language)
-    yield Paragraph(word("method.rounding_text", language))
+    yield Paragraph(word("method.rounding_text", language), "rounding_text")
     if front.versions:
         software = ", ".join(f"{name}\u00a0{version}" for name, version in front.versions.items())
-        yield Paragraph(word("method.versions_text", language, software=software))
+        yield Paragraph(word("method.versions_text", language, software=software), "versions_text")
 
 
 def _chapter(key: str, language: str) -> Heading:
-    return Heading(word(f"method.{key}", language), 2)
+    return Heading(word(f"method.{key}", language), 2, key=key)
 
 
-def _bullets(texts: Iterable[str]) -> Points:
-    return Points(tuple(Point(text) for text in texts))
+def _bullets(texts: Iterable[tuple[str, str]]) -> Points:
+    """Return a list of texts, each with what it is known by."""
+    return Points(tuple(Point(text, key=key) for key, text in texts))
 
 
-def _listed(key: str, lines: Sequence[str], front: Front) -> Iterator[Part]:
+def _key(step: Step) -> str:
+    return f"{step.action.value}.{step.subject}"
+
+
+def _listed(key: str, lines: Sequence[tuple[str, str]], front: Front) -> Iterator[Part]:
     yield _chapter(key, front.language)
-    yield _bullets(lines) if lines else Paragraph(word(f"method.{key}_none", front.language))
+    yield _bullets(lines) if lines else Paragraph(word(f"method.{key}_none", front.language), f"{key}_none")
 
 
 def _of(release: Release, *actions: Action) -> list[Step]:
@@ -226,7 +249,7 @@ def _because(key: str, step: Step, front: Front) -> str:
 
 def explain(step: Step, language: str) -> str:
     """Return a step's rule; for what a person decided the reason, and who decided when."""
-    why = step.why.text(language)
+    why = say(step.why, language)
     return ", ".join(part for part in (why, step.rule) if part) if why else step.rule
 
 

@@ -25,12 +25,10 @@ Part: TypeAlias = Heading | Exhibit | Plate
 
 def chapters(release: Release, language: str) -> Iterator[Part]:
     """Yield headings, tables and figures as they are printed, still without numbers."""
-    open_section: Text | None = None
-    for place, table in enumerate(release.tables):
-        if table.section is not None and table.section != open_section:
-            open_section = table.section
-            opened = tongue(open_section, language)
-            yield Heading(say(open_section, language), new_page=place == 0, tongue=opened)
+    opening = {heading.key: heading for heading in openings(release, language)}
+    for table in release.tables:
+        if table.id in opening:
+            yield opening[table.id]
         notes = remarks(table, release.policy, language)
         layout = aligned(lay_out(table, language), language)
         drawn = is_drawn(table)
@@ -38,6 +36,16 @@ def chapters(release: Release, language: str) -> Iterator[Part]:
         yield Exhibit(layout, note_lines(notes), holds_on=fits, kept=True, tongues=tongues(table, language))
         if drawn:
             yield plate(table, notes, language)
+
+
+def openings(release: Release, language: str) -> Iterator[Heading]:
+    """Yield the heading of each chapter, known by the table that it stands over."""
+    open_section: Text | None = None
+    for place, table in enumerate(release.tables):
+        if table.section is not None and table.section != open_section:
+            open_section = table.section
+            opened = tongue(open_section, language)
+            yield Heading(say(open_section, language), new_page=place == 0, tongue=opened, key=table.id)
 
 
 def _fits(table: Table, lines: int, language: str) -> bool:

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from analysis.disclosure import Audience, Policy
 from reports.front import Front
 from reports.markup import paragraph, run, tab
 from reports.numbers import day
+from reports.passages import COVER, Form, Passage
 from reports.vocabulary import capital, say, tongue, word
 
+FACT = Form("CoverFact", lead="CoverLabel", tabbed=True)
 
-def cover(front: Front, policy: Policy) -> str:
-    """Return the cover of a report."""
-    kind = word("cover.report", front.language)
-    boxes = "".join(badge(name, text) for name, text in badges(front, policy))
-    return cover_page(kind, front, boxes, facts(front, policy))
+
+def cover(front: Front, policy: Policy) -> list[Passage]:
+    """Return the cover of a report, paragraph by paragraph."""
+    language = front.language
+    title = Form("Title", tongue=tongue(front.title, language))
+    said = [
+        Passage("report", word("cover.report", language), form=Form("CoverKind")),
+        Passage("title", say(front.title, language), form=title),
+    ]
+    for key, name, text in _warnings(front, policy):
+        said.append(Passage(key, capital(name), form=Form("CoverBadge", keep=True)))
+        said.append(Passage(f"{key}_note", text, form=Form("CoverText")))
+    said += [Passage(key, text, label, FACT) for key, (label, text) in known_facts(front, policy)]
+    return [replace(each, key=f"{COVER}.{each.key}") for each in said]
 
 
 def cover_page(kind: str, front: Front, badges: str, facts: Iterable[tuple[str, str]]) -> str:
@@ -47,11 +59,13 @@ def marks(front: Front, policy: Policy) -> list[str]:
 
 def badges(front: Front, policy: Policy) -> Iterator[tuple[str, str]]:
     """Yield the warnings, each with what it means."""
-    language = front.language
-    if policy.audience is Audience.INTERNAL:
-        yield word("document.internal", language), word("cover.internal_note", language)
-    if front.synthetic:
-        yield word("document.synthetic", language), word("cover.synthetic_note", language)
+    yield from ((name, text) for _, name, text in _warnings(front, policy))
+
+
+def _warnings(front: Front, policy: Policy) -> Iterator[tuple[str, str, str]]:
+    warned = {"internal": policy.audience is Audience.INTERNAL, "synthetic": front.synthetic}
+    for key in (key for key, is_so in warned.items() if is_so):
+        yield key, word(f"document.{key}", front.language), word(f"cover.{key}_note", front.language)
 
 
 def badge(name: str, text: str) -> str:
@@ -65,13 +79,22 @@ def _fact(label: str, text: str) -> str:
 
 def facts(front: Front, policy: Policy) -> Iterator[tuple[str, str]]:
     """Yield the facts that are known, each with its label."""
+    yield from (fact for _, fact in known_facts(front, policy))
+
+
+def known_facts(front: Front, policy: Policy) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield the facts that are known by what each is about."""
     language = front.language
-    yield from wave_facts(front)
-    yield word("cover.n", language), word("cover.people", language, n=front.n)
-    yield from fieldwork_facts(front)
-    yield from source_facts(front)
-    yield word("cover.policy", language), _policy(policy, language)
-    yield from product_facts(front)
+    groups = {
+        "wave": wave_facts(front),
+        "n": [(word("cover.n", language), word("cover.people", language, n=front.n))],
+        "fieldwork": fieldwork_facts(front),
+        "source": source_facts(front),
+        "policy": [(word("cover.policy", language), _policy(policy, language))],
+        "product": product_facts(front),
+    }
+    for group, found in groups.items():
+        yield from ((f"{group}{place or ''}", fact) for place, fact in enumerate(found))
 
 
 def wave_facts(front: Front) -> Iterator[tuple[str, str]]:

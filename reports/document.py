@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis.disclosure import Audience, Release
-from reports.appendix import appendix
+from reports.appendix import appendix, told
 from reports.binding import Jacket, Piece, bind, flow, hang_out, set_out
-from reports.chapters import chapters
+from reports.chapters import chapters, openings
 from reports.cover import cover, cover_head, marks, running_head
 from reports.fields import list_of_tables
 from reports.front import Front
@@ -17,8 +17,9 @@ from reports.guide import guide
 from reports.house import House
 from reports.likeness import printed_figure
 from reports.manifest import Printed, printed_table, with_manifest
-from reports.markup import heading, set_prose
+from reports.markup import heading
 from reports.paper import FORMATS
+from reports.passages import CHAPTERS, COVER, GUIDE, METHOD, Passage, passages, set_passages
 from reports.plate import Hung, attachments
 from reports.prose import Heading
 from reports.vocabulary import say, word
@@ -61,6 +62,16 @@ def excerpt(release: Release, front: Front, house: House | None = None) -> bytes
     return _bound(release, front, bare, flow(bare, settings, hung), hung, covered=False, house=house)
 
 
+def texts(release: Release, front: Front) -> dict[str, list[Passage | Exhibit]]:
+    """Return every paragraph of a report outside its tables, by story; in the appendix the tables between them."""
+    return {
+        COVER: list(cover(front, release.policy)),
+        GUIDE: list(guide(release, front.language)),
+        CHAPTERS: list(passages(CHAPTERS, openings(release, front.language))),
+        METHOD: told(release, front),
+    }
+
+
 def _bound(
     release: Release,
     front: Front,
@@ -84,11 +95,14 @@ def _bound(
     bound = bind(body, jacket, attachments(hung))
     locale = word("document.locale", front.language)
     parts = house.dressed(bound, jacket.marks, locale) if house else unzipped(bound)
-    return zipped(with_manifest(parts, printed(release, front, pieces, hung)))
+    return zipped(with_manifest(parts, printed(release, front, pieces, hung, covered=covered)))
 
 
-def printed(release: Release, front: Front, pieces: Sequence[Piece], hung: Sequence[Hung]) -> Printed:
-    """Return every number of the study's tables, and every figure, as these pieces print it."""
+def printed(
+    release: Release, front: Front, pieces: Sequence[Piece], hung: Sequence[Hung], *, covered: bool = True
+) -> Printed:
+    """Return every number of the study's tables, every figure and every other paragraph, as these pieces print it."""
+    stories = texts(release, front) if covered else {}
     kept = [piece for piece in pieces if isinstance(piece, Exhibit) and piece.kept]
     return Printed(
         study=front.name,
@@ -100,6 +114,7 @@ def printed(release: Release, front: Front, pieces: Sequence[Piece], hung: Seque
             for piece in kept
         },
         figures={each.plate.table.id: printed_figure(each) for each in hung},
+        texts={each.key: each.printed for story in stories.values() for each in story if isinstance(each, Passage)},
     )
 
 
@@ -118,10 +133,10 @@ def _pieces(release: Release, front: Front) -> list[Piece]:
 def _chapters(release: Release, language: str) -> list[Piece]:
     """Return the tables and figures of every chapter; a heading goes with the table below it."""
     pieces: list[Piece] = []
-    opens = ""
+    opens, headings = "", iter(set_passages(CHAPTERS, passages(CHAPTERS, openings(release, language))))
     for part in chapters(release, language):
         if isinstance(part, Heading):
-            opens = set_prose(part)
+            opens = next(headings)
         elif isinstance(part, Exhibit):
             pieces.append(replace(part, heading=opens))
             opens = ""
@@ -142,8 +157,9 @@ def _body(
     language = front.language
     listed = list_of_tables([setting.caption for setting in settings], pages)
     title = heading(word("document.list_of_tables", language), new_page=True)
-    opening = cover(front, release.policy) + title + listed + _figures(hung, pages, language)
-    return opening + guide(release, language) + flow(pieces, settings, hung)
+    facts = "".join(set_passages(COVER, cover(front, release.policy)))
+    opening = facts + title + listed + _figures(hung, pages, language)
+    return opening + "".join(set_passages(GUIDE, guide(release, language))) + flow(pieces, settings, hung)
 
 
 def _figures(hung: Sequence[Hung], pages: Mapping[str, int] | None, language: str) -> str:

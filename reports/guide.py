@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.disclosure import Release
-from reports.markup import set_prose
+from reports.passages import GUIDE, Passage, passages
 from reports.prose import Heading, Paragraph, Point, Points, Prose
 from reports.vocabulary import word
 from survey.missing import Reason
 
 
-def guide(release: Release, language: str) -> str:
-    """Return the reading guide as Word has it."""
-    return "".join(map(set_prose, reading_guide(release, language)))
+def guide(release: Release, language: str) -> list[Passage]:
+    """Return the reading guide, paragraph by paragraph."""
+    return passages(GUIDE, reading_guide(release, language))
 
 
 def reading_guide(release: Release, language: str) -> Iterator[Prose]:
     """Yield the reading guide; it explains only the reasons that occur."""
-    yield Heading(word("document.guide.title", language))
-    yield Paragraph(word("document.guide.base", language))
-    yield Paragraph(word("document.guide.percent", language))
-    yield Paragraph(word("document.guide.marks", language, mark=word("number.hidden", language)))
-    yield Paragraph(word("document.guide.note", language))
+    yield Heading(word("document.guide.title", language), key="title")
+    yield Paragraph(word("document.guide.base", language), "base")
+    yield Paragraph(word("document.guide.percent", language), "percent")
+    yield Paragraph(word("document.guide.marks", language, mark=word("number.hidden", language)), "marks")
+    yield Paragraph(word("document.guide.note", language), "note")
     if found := occurring(release):
-        yield Heading(word("document.guide.reasons", language), 2)
+        yield Heading(word("document.guide.reasons", language), 2, key="reasons")
         yield Points(tuple(_reason(reason, language) for reason in found))
 
 
@@ -38,4 +38,4 @@ def occurring(release: Release) -> list[Reason]:
 
 def _reason(reason: Reason, language: str) -> Point:
     meaning = word("document.colon", language) + word(f"document.meaning.{reason.value}", language)
-    return Point(meaning, lead=word(f"reason.{reason.value}", language))
+    return Point(meaning, word(f"reason.{reason.value}", language), f"reason.{reason.value}")

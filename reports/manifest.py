@@ -44,6 +44,7 @@ class PrintedRow(Part):
 
     label: str
     cells: list[str]
+    """With the blanks that put digits under digits."""
 
 
 class PrintedTable(Part):
@@ -87,7 +88,7 @@ class PrintedFigure(Part):
 
 
 class PrintedText(Part):
-    """One paragraph outside the tables as printed: all it says, and the words it begins with where these stand apart."""
+    """One paragraph outside the tables as printed: all it says, and the words it begins with where these are apart."""
 
     text: str
     lead: str = ""
@@ -132,8 +133,7 @@ def printed_table(layout: Layout, notes: Sequence[str], alt: str = "") -> Printe
         columns=[head.key for head in layout.heads],
         heads=[squeezed(f"{head.text} {head.unit}") for head in layout.heads],
         rows={
-            line.key: PrintedRow(label=squeezed(line.label), cells=[squeezed(cell) for cell in line.cells])
-            for line in layout.lines
+            line.key: PrintedRow(label=squeezed(line.label), cells=list(line.cells)) for line in layout.lines
         },
         notes=[squeezed(note) for note in notes],
     )

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import assert_never
 from xml.sax.saxutils import escape, quoteattr
 
-from reports.prose import Heading, Paragraph, Points, Prose
 from reports.vocabulary import locale
 
 NAMESPACES = (
@@ -72,18 +70,3 @@ def heading(text: str, level: int = 1, new_page: bool = False, tongue: str = "")
     """Return a heading, on a new page where that is asked."""
     breaks = "<w:pageBreakBefore/>" if new_page else ""
     return f'<w:p><w:pPr><w:pStyle w:val="Heading{level}"/>{breaks}</w:pPr>{run(text, tongue=tongue)}</w:p>'
-
-
-def set_prose(part: Prose) -> str:
-    """Return text between the tables."""
-    match part:
-        case Heading():
-            return heading(part.text, part.level, part.new_page, part.tongue)
-        case Paragraph():
-            return paragraph(run(part.text), "Normal")
-        case Points():
-            return "".join(
-                paragraph(run(point.lead, "Strong") + run(point.text), "ListBullet") for point in part.points
-            )
-        case _:
-            assert_never(part)

@@ -15,6 +15,8 @@ class Heading:
     new_page: bool = False
     tongue: str = ""
     """Its language, where that is not the reader's."""
+    key: str = ""
+    """What it is known by, free of language, so that a refresh finds it again."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,7 @@ class Paragraph:
     """A paragraph of plain text."""
 
     text: str
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Point:
 
     text: str
     lead: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)
