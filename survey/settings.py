@@ -66,6 +66,10 @@ class WavePart(Part):
     """A rule that tells who finished, for exports that do not say it."""
     fieldwork: list[date] = Field(default_factory=list, max_length=2)
     """First and last day."""
+    codebook: str = ""
+    """The wave's own workbook, relative to the study folder: what changed since the wave before."""
+    whole: bool = False
+    """Its workbook lists every question of the wave: what is not in it was not asked."""
 
     @field_validator("export", mode="before")
     @classmethod
@@ -84,6 +88,22 @@ class WavePart(Part):
         strange = next((file for file in self.rename if file not in self.export), None)
         if strange is not None:
             raise ValueError(f"rename speaks of '{strange}', which is no export of this wave")
+        return self
+
+    @field_validator("codebook")
+    @classmethod
+    def _own_workbook(cls, name: str) -> str:
+        parts = PurePosixPath(name.replace("\\", "/")).parts
+        if name and (not parts or ".." in parts or parts[0].startswith("/") or ":" in parts[0]):
+            raise ValueError("a wave's workbook stands in the study folder; name it from there")
+        if parts and parts[0].lower() in {"codebook", "codebook.xlsx", NAME}:
+            raise ValueError("a wave's workbook is another than that of the study")
+        return name
+
+    @model_validator(mode="after")
+    def _whole_of_something(self) -> WavePart:
+        if self.whole and not self.codebook:
+            raise ValueError("whole = true says something of a workbook; name it: codebook = …")
         return self
 
     @field_validator("fieldwork")
@@ -178,10 +198,13 @@ class Settings(Part):
     @classmethod
     def _once(cls, waves: list[WavePart]) -> list[WavePart]:
         exports = [export for wave in waves for export in wave.export]
-        for what, names in (("wave", [wave.name for wave in waves]), ("export", exports)):
+        workbooks = [wave.codebook for wave in waves if wave.codebook]
+        for what, names in (("wave", [wave.name for wave in waves]), ("export", exports), ("workbook", workbooks)):
             twice = next((name for name in names if names.count(name) > 1), None)
             if twice is not None:
                 raise ValueError(f"the {what} '{twice}' is there twice")
+        if waves[0].codebook:
+            raise ValueError("the questionnaire of the first wave is the workbook of the study; it has no other")
         return waves
 
     @field_validator("interviews")

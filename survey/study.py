@@ -124,6 +124,9 @@ class Study:
         whole, folder = path.resolve(), self.path.resolve()
         if self.settings.report.template and whole == (folder / self.settings.report.template).resolve():
             return True
+        workbooks = [(folder / wave.codebook).resolve() for wave in self.settings.wave if wave.codebook]
+        if any(whole.is_relative_to(workbook) for workbook in workbooks):
+            return True
         return whole.is_relative_to(folder) and whole.relative_to(folder).parts[0] in SOURCES
 
     def survey(self, *, keep_keys: bool = True) -> Survey:

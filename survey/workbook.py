@@ -32,11 +32,15 @@ COLUMNS: Mapping[str, frozenset[str]] = {
     "contradictions": frozenset("name rule label".split()),
     "corrections": frozenset("respondent wave variable old new why who when".split()),
     "exclusions": frozenset("respondent wave why who when".split()),
-    "tables": frozenset("id kind of by where title section remark show order".split()),
+    "crosswalk": frozenset("wave variable category harmonised harmonised_category rule status why".split()),
+    "tables": frozenset("id kind of by wave where title section remark show order".split()),
     "findings": frozenset("number label table row column figure comparator source study why".split()),
     "joint": frozenset("id label table row column codes verdict why quote".split()),
 }
 """Every sheet and its columns; `tables` takes more, which its kinds check."""
+
+CHANGES: Mapping[str, frozenset[str]] = {"survey": frozenset({"after"}), "choices": frozenset()}
+"""The sheets of a later wave's own workbook, and the columns that they have besides those of the study's workbook."""
 
 LARGEST_CELL = 1 << 24
 """A quote may be a whole interview; far longer cells are a quotation mark that was never closed."""
@@ -60,6 +64,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "contradictions": ("name", "rule"),
     "corrections": ("respondent", "variable", "old", "new"),
     "exclusions": ("respondent", "why"),
+    "crosswalk": ("wave", "variable", "rule", "status"),
     "tables": ("id", "kind"),
     "findings": ("number", "table", "row", "column", "figure", "comparator"),
     "joint": ("id", "label", "codes"),
@@ -119,17 +124,43 @@ def read_workbook(study: Path) -> dict[str, tuple[Line, ...]]:
     file, folder = study / "codebook.xlsx", study / "codebook"
     if file.exists() and folder.exists():
         raise problem("there are two workbooks: codebook.xlsx and a folder codebook", str(study), "Keep one of them.")
-    if file.is_file():
-        sheets = _read_xlsx(file)
-    elif folder.is_dir():
-        files = [path for path in sorted(folder.iterdir()) if path.suffix.lower() == ".csv" and path.name[0] != "."]
-        sheets = {path.stem: (str(path), _read_csv(path)) for path in files}
-    else:
+    sheets = _read_book(file if file.is_file() else folder)
+    if sheets is None:
         raise problem("there is no workbook", str(study), "A study needs codebook.xlsx or a folder codebook.")
     if "survey" not in sheets:
         raise problem("the workbook has no sheet 'survey'", str(study), "It lists the questions, one row each.")
     named = gather(lambda item: (item[0], _lines(item[0], *item[1])), sheets.items())
     return dict(named)
+
+
+def read_changes(path: Path) -> dict[str, tuple[Line, ...]]:
+    """Return the sheets `survey` and `choices` of a later wave's own workbook: what changed since the wave before.
+
+    It is a folder of .csv files or an .xlsx file, with the columns of the study's workbook and `after`. Raises
+    `StudyError` when there is none, and for other sheets and columns.
+    """
+    sheets = _read_book(path)
+    if sheets is None:
+        advice = "It is a folder with survey.csv and choices.csv, or an .xlsx file with these sheets."
+        raise problem("there is no such workbook of a wave", str(path), advice)
+    if not sheets:
+        raise problem("this workbook of a wave has no sheets", str(path), "It needs the sheet survey, or choices.")
+    return dict(gather(lambda item: (item[0], _changed_lines(item[0], *item[1])), sheets.items()))
+
+
+def _changed_lines(sheet: str, place: str, rows: list[list[str]]) -> tuple[Line, ...]:
+    if sheet not in CHANGES:
+        advice = "It has the sheets survey and choices; all others stand in the workbook of the study."
+        raise problem(f"'{sheet}' is no sheet of a wave's workbook", place, advice)
+    return _checked(sheet, place, rows, COLUMNS[sheet] | CHANGES[sheet] | XLSFORM, ("name",))
+
+
+def _read_book(path: Path) -> dict[str, tuple[str, list[list[str]]]] | None:
+    """Return the rows of each sheet and where they stand; nothing when there is no such file or folder."""
+    if path.is_dir():
+        files = [each for each in sorted(path.iterdir()) if each.suffix.lower() == ".csv" and each.name[0] != "."]
+        return {each.stem: (str(each), _read_csv(each)) for each in files}
+    return _read_xlsx(path) if path.is_file() else None
 
 
 def read_sheet(
@@ -184,11 +215,17 @@ def _read_csv(path: Path) -> list[list[str]]:
 def _lines(sheet: str, place: str, rows: list[list[str]]) -> tuple[Line, ...]:
     if sheet not in COLUMNS:
         raise problem(f"'{sheet}' is no sheet of a workbook", place, did_you_mean(sheet, COLUMNS))
-    if not rows:
-        raise problem("this sheet is empty", place, f"It needs the columns {', '.join(REQUIRED[sheet])}.")
-    heads = [_head(cell) for cell in rows[0]]
     known = COLUMNS[sheet] | (XLSFORM if sheet in {"survey", "choices"} else frozenset())
-    _check_heads(sheet, place, heads, known, REQUIRED[sheet])
+    return _checked(sheet, place, rows, known, REQUIRED[sheet])
+
+
+def _checked(
+    sheet: str, place: str, rows: list[list[str]], known: Collection[str], required: Sequence[str]
+) -> tuple[Line, ...]:
+    if not rows:
+        raise problem("this sheet is empty", place, f"It needs the columns {', '.join(required)}.")
+    heads = [_head(cell) for cell in rows[0]]
+    _check_heads(sheet, place, heads, known, required)
     numbered = enumerate(rows[1:], start=2)
     return tuple(_line(heads, row, f"{place}, row {number}") for number, row in numbered if any(map(str.strip, row)))
 
