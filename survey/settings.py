@@ -149,6 +149,20 @@ class DisclosurePart(Part):
     threshold: int = Field(default=10, ge=3)
 
 
+class LinkPart(Part):
+    """`[link]`: the code that respondents made of their own answers, by which they are found again in a later wave."""
+
+    of: list[str] = Field(min_length=1)
+    """Variables of the workbook with identifier = yes."""
+
+    @field_validator("of")
+    @classmethod
+    def _once(cls, names: list[str]) -> list[str]:
+        if len(set(names)) != len(names):
+            raise ValueError("a part of the code is there twice")
+        return names
+
+
 class ReportPart(Part):
     """`[report]`: how reports look."""
 
@@ -179,6 +193,7 @@ class Settings(Part):
     interviews: list[InterviewsPart] = Field(default_factory=list)
     missing: MissingPart = Field(default_factory=MissingPart)
     disclosure: DisclosurePart = Field(default_factory=DisclosurePart)
+    link: LinkPart | None = None
     report: ReportPart = Field(default_factory=ReportPart)
     source: SourcePart = Field(default_factory=SourcePart)
     method: dict[str, dict[str, str]] = Field(default_factory=dict)
@@ -267,6 +282,7 @@ def _known(spot: tuple[str | int, ...]) -> list[str]:
         "interviews": InterviewsPart,
         "missing": MissingPart,
         "disclosure": DisclosurePart,
+        "link": LinkPart,
         "report": ReportPart,
         "source": SourcePart,
     }
