@@ -146,7 +146,8 @@ def _table(key: str, old: PrintedTable, new: PrintedTable, language: str) -> Ite
             column = old.columns[place] if whole else ""
             head = old.heads[place] if whole else ""
             then = cells.get(column, "") if whole else (now.cells[0] if now and now.cells else "")
-            yield from _pairs(key, cell, then, _Named(f"{printed.label}, {head}".strip(", "), (row, column)), language)
+            named = _Named(f"{printed.label}, {head}".strip(", "), (row, column))
+            yield from _pairs(key, squeezed(cell), squeezed(then), named, language)
         yield from _texts(key, printed.label, "" if now is None else now.label, language)
     heads = dict(zip(new.columns, new.heads, strict=True))
     for column, head in zip(old.columns, old.heads, strict=True):

@@ -12,7 +12,7 @@ from reports.vocabulary import word
 
 LONGEST = 70
 """Longer texts, notes mostly, are cut."""
-COUNTED = frozenset({Kind.ANCHORED, Kind.REBUILT, Kind.REDRAWN})
+COUNTED = frozenset({Kind.ORDERED, Kind.ALIGNED, Kind.ANCHORED, Kind.REBUILT, Kind.REDRAWN})
 """What is only counted, where it has no reason of its own."""
 ROUTINE = COUNTED | {Kind.CHANGED}
 """What is told in full only when all is asked for."""

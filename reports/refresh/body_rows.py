@@ -14,6 +14,7 @@ from reports.refresh.finding import Kind
 from reports.refresh.grid import at, cell_at, cells, head_rows
 from reports.refresh.lines import OVER, Lines, by_key, cell_of, find_lines, looks_like, slots
 from reports.refresh.new_row import new_row
+from reports.refresh.order import arrange, in_document, outermost
 from reports.refresh.text import has_more, is_revised, paragraphs, text_of
 from reports.refresh.work import Where, Work
 
@@ -34,7 +35,8 @@ class BodyRows:
         self.rows = dict(self.found.rows)
 
     def renew(self) -> dict[str, PrintedRow]:
-        """Renew every row; return what each was last printed with from now on."""
+        """Renew every row; return what each was last printed with from now on, in the order printed."""
+        before = in_document(self.work.table, self.rows)
         after: dict[str, PrintedRow] = {}
         stay: dict[str, PrintedRow] = {}
         for key in self.base:
@@ -47,7 +49,10 @@ class BodyRows:
                 after[key] = self._line(self.rows[key], line)
             else:
                 after[key] = self._put_in(line)
-        return {**after, **stay}
+        found = {**after, **stay}
+        printed = [key for key in self.base if key in found]
+        order = arrange(self.work, self.rows, before, printed, list(self.theirs)) if self.base else found
+        return {key: found[key] for key in order}
 
     def _line(self, row: Element, line: Line) -> PrintedRow:
         """Renew label and cells of a row."""
@@ -60,7 +65,7 @@ class BodyRows:
         for key, text in slots(line.cells, self.keys).items():
             cell = cell_of(here, key, self.columns)
             after.append(self._cell(row, cell, last.get(key), text, Where(line.label, self._said(key))))
-        return PrintedRow(label=squeezed(after_label), cells=[squeezed(text) for text in after])
+        return PrintedRow(label=squeezed(after_label), cells=after)
 
     def _cell(self, row: Element, cell: Element | None, base: str | None, text: str, where: Where) -> str:
         if cell is None:
@@ -112,7 +117,7 @@ class BodyRows:
 
     def _put_in(self, line: Line) -> PrintedRow:
         """Put a row in, unless its author deleted it or it may still stand here under another name."""
-        printed = PrintedRow(label=squeezed(line.label), cells=[squeezed(text) for text in line.cells])
+        printed = PrintedRow(label=squeezed(line.label), cells=list(line.cells))
         last = self.base.get(line.key)
         if last is not None and not self._has_other_shape(line.key):
             lost = any(looks_like(row, last, self.keys, self.columns) for row in self.found.own)
@@ -149,11 +154,11 @@ class BodyRows:
         before = next((self.rows[other] for other in reversed(keys[:at]) if other in self.rows), None)
         after = next((self.rows[other] for other in keys[at + 1 :] if other in self.rows), None)
         if before is not None:
-            _outermost(before).addnext(row)
+            outermost(before).addnext(row)
         elif after is not None:
-            _outermost(after).addprevious(row)
+            outermost(after).addprevious(row)
         else:
-            _outermost(head_rows(self.work.table)[-1]).addnext(row)
+            outermost(head_rows(self.work.table)[-1]).addnext(row)
 
 
 def mark_rows(work: Work, rows: Mapping[str, Element], stub: int) -> None:
@@ -167,10 +172,3 @@ def mark_rows(work: Work, rows: Mapping[str, Element], stub: int) -> None:
 def _row_is_revised(row: Element, kind: str = "") -> bool:
     kinds = (kind,) if kind else ("ins", "del")
     return any(row.find(f"{W}trPr/{W}{each}") is not None for each in kinds)
-
-
-def _outermost(row: Element) -> Element:
-    """Return the row, or the control it stands in."""
-    while (parent := row.getparent()) is not None and parent.tag != f"{W}tbl":
-        row = parent
-    return row

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reports.manifest import Printed, read_manifest, with_manifest
+from reports.manifest import Printed, part_of, read_manifest, with_manifest
 from reports.openxml import W, parse, serialise
 from reports.refresh.body import Body
 from reports.refresh.package import Package
@@ -50,7 +50,7 @@ class Draft:
             text = serialise(root)
             if text != self._before[name]:
                 self.parts[name] = text
-        if printed != self.base:
+        if self.base is None or part_of(printed) != part_of(self.base):
             self.parts = with_manifest(self.parts, printed, self.package.main)
         return None if self.parts == dict(self.package.parts) else self.package.written(self.parts)
 

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from reports.layout import NO_BREAK_SPACE
 from reports.manifest import same, squeezed
+from reports.numbers import FIGURE_SPACE
+
+PADDING = dict.fromkeys(map(ord, (FIGURE_SPACE, NO_BREAK_SPACE)))
 
 
 class Verdict(StrEnum):
     """The outcome of comparing base (last printed), mine (the document) and theirs (the release)."""
 
     SAME = "same"
+    ALIGN = "align"
+    """Nobody touched it, and only its blanks for alignment are to be others."""
     WRITE = "write"
     KEEP = "keep"
     """Only its author changed it."""
@@ -23,10 +29,12 @@ class Verdict(StrEnum):
 def judge(base: str | None, mine: str, theirs: str) -> Verdict:
     """Return what becomes of a text; blanks of any width count as one space.
 
-    Without a base only an empty place is written to.
+    Without a base only an empty place is written to. Blanks that put digits under digits are renewed where they are as
+    they were printed.
     """
     if same(mine, theirs):
-        return Verdict.SAME
+        moved = mine == base and mine != theirs and mine.translate(PADDING) == theirs.translate(PADDING)
+        return Verdict.ALIGN if moved else Verdict.SAME
     if base is None:
         return Verdict.UNKNOWN if squeezed(mine) else Verdict.WRITE
     if same(mine, base):

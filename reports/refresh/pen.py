@@ -38,7 +38,7 @@ class Pen:
         if len(lines) != len(wanted):
             lines, wanted = [[piece for piece in reading.pieces if piece.tag != f"{W}p"]], [text.replace("\n", " ")]
         for pieces, line in zip(lines, wanted, strict=True):
-            if not same("".join(map(said, pieces)), line):
+            if len(lines) == 1 or not same("".join(map(said, pieces)), line):
                 self.replace(pieces, line)
 
     def insert(self, paragraph: Element, text: str) -> None:

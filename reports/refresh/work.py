@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 KINDS = {
     Verdict.WRITE: Kind.CHANGED,
+    Verdict.ALIGN: Kind.ALIGNED,
     Verdict.KEEP: Kind.KEPT,
     Verdict.CONFLICT: Kind.CONFLICT,
     Verdict.UNKNOWN: Kind.UNKNOWN,
@@ -67,11 +68,13 @@ class Work:
         if verdict is Verdict.SAME:
             return False, next_base(base, theirs, pending=pending and not _is_own_revision(place))
         stuck = pending or has_field(place)
+        if stuck and verdict is Verdict.ALIGN:
+            return False, next_base(base, theirs, pending=True)
         kind = Kind.CHANGED if taken else KINDS[verdict]
         if (stuck and kind is Kind.CHANGED) or (pending and kind is Kind.CONFLICT):
             kind = Kind.PENDING
         self.note(kind, where, base or "", mine, theirs)
-        return kind is Kind.CHANGED, next_base(base, theirs, pending=stuck or kind is Kind.CONFLICT)
+        return kind in {Kind.CHANGED, Kind.ALIGNED}, next_base(base, theirs, pending=stuck or kind is Kind.CONFLICT)
 
     def note(self, kind: Kind, where: Where, old: str = "", mine: str = "", new: str = "") -> None:
         """Note what became of a place."""

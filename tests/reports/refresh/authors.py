@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from analysis.disclosure import Audience
+from analysis.disclosure import Audience, Release
 from analysis.table import Cell, Table
 from reports.anchors import Anchor, bookmark, tag
 from reports.document import report
@@ -64,19 +64,27 @@ def front(language: str = "nl") -> Front:
 
 
 def written(
-    folder: Path, language: str = "nl", audience: Audience = Audience.PUBLIC, name: str = "thesis.docx"
+    folder: Path,
+    language: str = "nl",
+    audience: Audience = Audience.PUBLIC,
+    name: str = "thesis.docx",
+    tables: tuple[Table, ...] = samples.TABLES,
 ) -> Path:
     path = folder / name
-    path.write_bytes(report(samples.release(audience), front(language)))
+    path.write_bytes(report(samples.release(audience, tables), front(language)))
     return path
 
 
 def renewed(path: Path, tables: tuple[Table, ...], audience: Audience = Audience.PUBLIC, **wishes: object) -> Refreshed:
     """Refresh a file in place."""
+    return renewed_by(path, samples.release(audience, tables), **wishes)
+
+
+def renewed_by(path: Path, release: Release, about: Front | None = None, **wishes: object) -> Refreshed:
+    """Refresh a file in place by a release, with these facts about the study."""
     draft = Draft(open_package(path))
     language = draft.base.language if draft.base else "nl"
-    asked = Wishes(**wishes)  # type: ignore[arg-type]
-    done = refresh(draft, samples.release(audience, tables), STUDY, language, asked)
+    done = refresh(draft, release, about or front(language), Wishes(**wishes))  # type: ignore[arg-type]
     if done.content is not None:
         path.write_bytes(done.content)
     return done

@@ -23,6 +23,10 @@ BASES = st.none() | TEXTS
         (None, "", "46", Verdict.WRITE),
         (None, "45", "46", Verdict.UNKNOWN),
         ("1\u00a0234", "1\u202f234 ", "1 234", Verdict.SAME),
+        ("45\u2007", "45\u2007", "45", Verdict.ALIGN),
+        ("45", "45", "45\u00a0\u2007", Verdict.ALIGN),
+        ("45\u2007", "45", "45\u2007\u2007", Verdict.SAME),
+        ("a b", "a b", "a  b", Verdict.SAME),
     ],
 )
 def test_the_table_of_verdicts(base: str | None, mine: str, theirs: str, verdict: Verdict) -> None:
@@ -41,7 +45,7 @@ def test_a_second_run_changes_nothing_and_finds_no_new_conflict(base: str | None
     verdict = judge(base, mine, theirs)
     if verdict is Verdict.UNKNOWN:
         return
-    after = theirs if verdict is Verdict.WRITE else mine
+    after = theirs if verdict in {Verdict.WRITE, Verdict.ALIGN} else mine
     assert judge(next_base(base, theirs), after, theirs) in {Verdict.SAME, Verdict.KEEP}
 
 

@@ -214,7 +214,8 @@ def test_a_description_that_its_author_wrote_is_a_conflict_until_it_is_ended(tmp
         next(table(root, "info_bron").iter(f"{W}tblDescription")).set(f"{W}val", "Mijn beschrijving")
 
     change(path, describe)
-    assert [each.kind for each in renewed(path, samples.TABLES).findings] == [Kind.KEPT]
+    found = renewed(path, samples.TABLES).findings
+    assert [each.kind for each in found if each.table == "info_bron"] == [Kind.KEPT]
     news = with_table(replace(samples.information_source(), title=samples.label("Andere titel")))
     told = [renewed(path, news).findings for _ in range(2)]
     once = path.read_bytes()
