@@ -10,9 +10,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analysis.disclosure import Release
-from reports.manifest import squeezed
+from reports.manifest import Printed, squeezed
 from reports.mentions.controls import is_ours, mark, set_properties, unwrap
-from reports.mentions.keys import Keys, Value, Written, written
+from reports.mentions.keys import Keys, Value, Written, was_printed, written
 from reports.mentions.names import Taken
 from reports.mentions.runs import (
     BARRIER,
@@ -51,6 +51,8 @@ class Trouble(StrEnum):
 
     UNKNOWN = "unknown"
     """Nothing has that key."""
+    GONE = "gone"
+    """The document printed it; the study has it no more."""
     FORM = "form"
     """The number cannot be printed in the form that is asked for."""
     BROKEN = "broken"
@@ -102,17 +104,17 @@ class _Found:
 
 
 def bind_numbers(
-    root: _Element, release: Release, language: str, taken: Taken | None = None
+    root: _Element, release: Release, language: str, taken: Taken | None = None, base: Printed | None = None
 ) -> tuple[list[Bound], list[Problem]]:
     """Bind every placeholder of a part, in place; return those bound and those that stay, in the order of the text.
 
-    `taken` tells what the other parts of the document use; it is added to.
+    `taken` tells what the other parts of the document use; it is added to. `base` is what was last printed.
     """
     keys, used = Keys(release, language), taken or Taken.of([root])
     bound: list[Bound] = []
     problems: list[Problem] = []
     for paragraph in _with_braces(root):
-        done = [_bind(found, keys, used) for found in _placeholders(paragraph)]
+        done = [_bind(found, keys, used, base) for found in _placeholders(paragraph)]
         seen = [] if within(paragraph, {FALLBACK}) is not None else [*reversed(done), *_unclosed(paragraph)]
         bound += [each for each in seen if isinstance(each, Bound)]
         problems += [each for each in seen if isinstance(each, Problem)]
@@ -155,9 +157,11 @@ def _unclosed(paragraph: _Element) -> Iterator[Problem]:
         )
 
 
-def _bind(found: _Found, keys: Keys, taken: Taken) -> Bound | Problem:
+def _bind(found: _Found, keys: Keys, taken: Taken, base: Printed | None) -> Bound | Problem:
     place, key = found.place, written(found.inside)
     number = keys.find(key.key)
+    if number is None and base is not None and was_printed(key.key, base):
+        return Problem(Trouble.GONE, squeezed(found.inside), place)
     if number is None:
         return Problem(Trouble.UNKNOWN, squeezed(found.inside), place, keys.nearest(key.key))
     value = number.shown(key.form, keys.language)

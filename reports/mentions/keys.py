@@ -6,7 +6,6 @@ number, `| 1` the number alone with one decimal (0 to 3).
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -15,14 +14,16 @@ from functools import cached_property
 
 from analysis.disclosure import Release
 from analysis.table import Cell, Column, Table, Term, Text, Unit
+from reports.manifest import Printed
 from reports.numbers import decimal, shown, whole
 from reports.vocabulary import say, word
 
 BAR = "|"
 COUNT = "n"
 DECIMALS = re.compile(r"[0-3]")
-NEAR = 0.6
-"""How alike a misspelt key must be to the one that is suggested."""
+DIGITS = re.compile(r"\d+")
+LETTERS_TO_A_SLIP, MOST_SLIPS = 3, 3
+"""A misspelt word has at most one slip for so many letters, and so many in all."""
 
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 UNSEEN = dict.fromkeys(
@@ -89,6 +90,17 @@ def written(text: str) -> Written:
     return Written(_tidy(key), _tidy(form))
 
 
+def was_printed(key: str, base: Printed) -> bool:
+    """Tell whether a document printed the number of a key, in a table or in its text."""
+    cells = (
+        f"{name}.{row}.{column}"
+        for name, table in base.tables.items()
+        for row in table.rows
+        for column in table.columns
+    )
+    return _loose(key) in map(_loose, (*cells, *(written(name).key for name in base.numbers)))
+
+
 @dataclass(frozen=True)
 class Keys:
     """Every key of a release, in a language."""
@@ -120,19 +132,42 @@ class Keys:
         return self.numbers[alike[0]] if len(alike) == 1 else None
 
     def nearest(self, key: str) -> str:
-        """Return the key most like one that does not exist, or nothing when none is near."""
-        table = self._table(key)
-        own = [known for known, number in self.numbers.items() if not table or number.table.id == table]
-        rest = key[len(table) :] if key.startswith(table) else f".{key.partition('.')[2]}"
-        near = difflib.get_close_matches(table + rest, own, n=1, cutoff=NEAR)
-        return near[0] if near else ""
+        """Return the key of which one that does not exist is a misspelling, or nothing."""
+        slips = ((_slips(key, known), known) for known in self.numbers)
+        return min(((slip, known) for slip, known in slips if slip), default=(0, ""))[1]
 
-    def _table(self, key: str) -> str:
-        """Return the id of the table that a key is about, or most likely about."""
-        ids = [table.id for table in self.release.tables]
-        exact = [name for name in ids if _loose(key).startswith(f"{_loose(name)}.")]
-        near = difflib.get_close_matches(key.partition(".")[0], ids, n=1, cutoff=NEAR)
-        return max(exact, key=len) if exact else near[0] if near else ""
+
+def _slips(key: str, known: str) -> int:
+    """Return how many slips of the pen lead from one key to another; 0 where it is another key, not a misspelt one.
+
+    Each of their parts must be the same but for a slip in so many letters; a number in it is no slip.
+    """
+    ours, theirs = _loose(key).split("."), _loose(known).split(".")
+    if len(ours) != len(theirs):
+        return 0
+    slips = 0
+    for one, other in zip(ours, theirs, strict=True):
+        if one != other:
+            far = DIGITS.findall(one) != DIGITS.findall(other) or abs(len(one) - len(other)) > MOST_SLIPS
+            here = MOST_SLIPS + 1 if far else _edits(one, other)
+            if here > min(len(other) // LETTERS_TO_A_SLIP, MOST_SLIPS):
+                return 0
+            slips += here
+    return slips
+
+
+def _edits(one: str, other: str) -> int:
+    """Return by how many letters put in, left out, changed or turned round two words differ."""
+    before, last = [0] * (len(other) + 1), list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        now = [i]
+        for j, wanted in enumerate(other, 1):
+            edits = min(last[j] + 1, now[j - 1] + 1, last[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and (letter, one[i - 2]) == (other[j - 2], wanted):
+                edits = min(edits, before[j - 2] + 1)
+            now.append(edits)
+        before, last = last, now
+    return last[-1]
 
 
 def _cells(table: Table) -> Iterator[Number]:

@@ -49,7 +49,6 @@ class Renewal:
     theirs: str
     place: str
     hidden: bool = False
-    nearest: str = ""
     anchored: bool = False
     """Whether a tag or bookmark that another program lost was put back."""
     mark: str = ""
@@ -115,7 +114,7 @@ def _renewal(held: Held, keys: Keys, base: Printed) -> Renewal:
     value = None if number is None else number.shown(name.form, keys.language)
     last, place = base.waiting.get(held.mark, base.numbers.get(held.name, "")), beginning(held.paragraph)
     if value is None:
-        return Renewal(held.name, Fate.GONE, last, held.text, "", place, nearest=keys.nearest(name.key))
+        return Renewal(held.name, Fate.GONE, last, held.text, "", place)
     return Renewal(held.name, _fate(held, last or None, value), last, held.text, value.text, place, value.hidden)
 
 

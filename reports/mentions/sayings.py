@@ -28,7 +28,7 @@ def renewal_line(renewal: Renewal, language: str) -> str:
     said = word(f"mentions.fate.{renewal.fate.value}", language, name=renewal.key, **texts)
     if renewal.hidden:
         said += word("mentions.is_hidden", language)
-    return said + _nearest(renewal.nearest, language)
+    return said
 
 
 def stale_line(stale: Stale, language: str) -> str:

@@ -50,7 +50,7 @@ class Numbers:
             self.renewed += renew_numbers(
                 root, self.release, self.base, language, taken, self.pen.replace, take_new=self.take_new
             )
-            bound, problems = bind_numbers(root, self.release, language, taken)
+            bound, problems = bind_numbers(root, self.release, language, taken, self.base)
             self.bound += bound
             self.problems += problems
             self.stale += stale_numbers(root, self.base, self.release, language, headings, places)

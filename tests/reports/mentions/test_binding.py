@@ -103,6 +103,9 @@ def test_a_hidden_number_prints_the_mark_and_says_so() -> None:
         ("{{ info_bron.mdia.percent }}", Trouble.UNKNOWN, "info_bron.media.percent"),
         ("{{ inf_bron.media.percent }}", Trouble.UNKNOWN, "info_bron.media.percent"),
         ("{{ zqxw }}", Trouble.UNKNOWN, ""),
+        ("{{ info_bron.mdeia.percnet }}", Trouble.UNKNOWN, "info_bron.media.percent"),
+        ("{{ info_bron.radio.percent }}", Trouble.UNKNOWN, ""),
+        ("{{ bestedingen.b9.percent }}", Trouble.UNKNOWN, ""),
         ("{{ info_bron.media.percent | 7 }}", Trouble.FORM, ""),
         ("{{ bestedingen.mode.value | 1 }}", Trouble.FORM, ""),
         ("a {{ info_bron.media.percent }", Trouble.BROKEN, ""),
@@ -118,6 +121,15 @@ def test_what_cannot_be_bound_stays_as_written_and_is_listed(text: str, trouble:
     assert next(root.iter(f"{W}sdt"), None) is None
     for language in LANGUAGES:
         assert nearest in problem_line(problems[0], language)
+
+
+def test_a_number_that_the_study_has_no_more_is_said_to_be_so() -> None:
+    last, root = printed(manuscript(RELEASE)), body("{{ info_bron.media.percent }} {{ Info_bron.mdeia.n }}")
+    table = next(table for table in RELEASE.tables if table.id == "info_bron")
+    less = replace(table, rows=tuple(row for row in table.rows if row.key != "media"))
+    _, problems = bind_numbers(root, replace(RELEASE, tables=(less,)), "nl", base=last)
+    assert [(each.trouble, each.nearest) for each in problems] == [(Trouble.GONE, ""), (Trouble.UNKNOWN, "")]
+    assert "niet meer in de studie" in problem_line(problems[0], "nl")
 
 
 def test_a_number_used_in_several_places_has_a_bookmark_in_each() -> None:

@@ -148,6 +148,7 @@ def test_a_number_that_is_no_more_stays_and_keeps_its_base() -> None:
     renewed = renew_numbers(root, less, last, "nl")
     assert (renewed[0].fate, said(root)) == (Fate.GONE, ["Wel 11 keer."])
     assert numbers_after(last.numbers, [], renewed) == {KEY: "11"}
+    assert renewal_line(renewed[0], "en") == f"{KEY}: this number is no longer in the study; 11 stays (‘Wel 11 keer.’)."
 
 
 def test_a_number_hidden_now_prints_the_mark_and_says_so() -> None:
