@@ -62,6 +62,8 @@ class Draft:
     """Why a person's answer is absent, by variable."""
     routings: dict[str, Routing] = field(default_factory=dict)
     """What each `relevant` comes to: many questions share one."""
+    unoffered: set[str] = field(default_factory=set)
+    """Columns of boxes that the wave did not offer: `not_in_wave` for everyone, whatever the set's reason."""
 
     @classmethod
     def of(cls, codebook: Codebook, values: pd.DataFrame) -> Draft:
@@ -89,11 +91,15 @@ class Draft:
 
         owners = {column: variable.name for variable in self.codebook for column in variable.columns}
         values = pd.DataFrame({column: self.columns[column] for column in owners if column in self.columns})
-        whys = {
-            column: self.absences[owners[column]].fillna(Reason.NO_ANSWER.value).where(values[column].isna())
-            for column in map(str, values)
-        }
+        whys = {column: self._whys(owners[column], column) for column in map(str, values)}
         return values.set_axis(index), pd.DataFrame(whys, dtype="string").set_axis(index)
+
+    def _whys(self, name: str, column: str) -> pd.Series:
+        import pandas as pd
+
+        if column in self.unoffered:
+            return pd.Series(Reason.NOT_IN_WAVE.value, index=self.index, dtype=object)
+        return self.absences[name].fillna(Reason.NO_ANSWER.value).where(self.columns[column].isna())
 
 
 def decide(

@@ -5,8 +5,9 @@ Every step that changes something leaves a line of history: what, by which rule,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from survey.absence import Draft
@@ -20,7 +21,8 @@ from survey.questions import Conventions, WaveExport, asked, read_questions, wri
 from survey.recode import Recode, derivations, inherited
 from survey.repeats import find_same_people, leave_out_repeats
 from survey.rules import Rule
-from survey.survey import INDEX, Action, Person, Source, Step, Survey
+from survey.survey import INDEX, Action, Source, Step, Survey, join, join_waves
+from survey.waves.bridges import Bridge, bridges_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,24 +51,47 @@ class Cleaning:
     exclusions: tuple[Exclusion, ...] = ()
     opened: OpenAnswers = field(default_factory=OpenAnswers)
     """Open answers that were given categories; `codebook` has the new ones."""
+    questionnaires: Mapping[str, Codebook] = field(default_factory=dict)
+    """What each wave asked; a wave that is not here asked what the codebook holds."""
+    bridges: tuple[Bridge, ...] = ()
+    """How the questions of the waves become those of the codebook; none where there is one wave."""
+
+    def asked(self, wave: str) -> Codebook:
+        """Return what a wave asked, without the categories that only coders of open answers gave."""
+        return self.questionnaires.get(wave) or self.codebook.as_asked()
 
 
 def clean(plan: Cleaning, parts: Sequence[WaveExport], keys: KeyStore) -> tuple[Survey, KeyStore]:
-    """Return the survey of everyone included, and the key store with the ids of everyone who started."""
-    parts, repeated = leave_out_repeats(parts)
-    named = []
-    for part in parts:
+    """Return the survey of everyone included, and the key store with the ids of everyone who started.
+
+    `parts` stand in the order of the waves. Each wave is cleaned by itself, as it would be if it were the only one.
+    """
+    waves = {wave: leave_out_repeats(list(files)) for wave, files in groupby(parts, key=lambda part: part.wave)}
+    named: dict[str, list[list[str]]] = {wave: [] for wave in waves}
+    for part in (part for files, _ in waves.values() for part in files):
         names = responses(part.export, keys, part.file)
-        keys = keys.enrol(part.wave, names).put(part.wave, names, _identifiers(plan, part.export))
-        named.append(names)
+        keys = keys.enrol(part.wave, names).put(part.wave, names, _identifiers(plan, part))
+        named[part.wave].append(names)
     plan = replace(plan, opened=tie_answers(plan.opened, keys))
+    started = [_wave(plan, files, named[wave], repeated, keys) for wave, (files, repeated) in waves.items()]
+    check_present((*plan.corrections, *plan.exclusions), started, keys)
+    included = [include(survey, plan, keys) for survey in started]
+    return included[0] if len(included) == 1 else join_waves(included), keys
+
+
+def _wave(
+    plan: Cleaning,
+    parts: Sequence[WaveExport],
+    named: Sequence[Sequence[str]],
+    repeated: Sequence[Step],
+    keys: KeyStore,
+) -> Survey:
+    """Return the survey of everyone who started in one wave; `named` are the responses in each of its files."""
     people = [[keys.ids[part.wave, name] for name in names] for part, names in zip(parts, named, strict=True)]
     surveys = [_started(plan, part, ids, keys) for part, ids in zip(parts, people, strict=True)]
     same = find_same_people(parts, [[(p.wave, name) for name in ids] for p, ids in zip(parts, people, strict=True)])
-    together = _together(surveys)
-    survey = replace(together, history=(*repeated, *together.history), same_people=same)
-    check_present((*plan.corrections, *plan.exclusions), survey, keys)
-    return include(survey, plan, keys), keys
+    together = surveys[0] if len(surveys) == 1 else join(surveys, plan.codebook)
+    return replace(together, history=(*repeated, *together.history), same_people=same)
 
 
 def include(survey: Survey, plan: Cleaning, keys: KeyStore) -> Survey:
@@ -75,18 +100,27 @@ def include(survey: Survey, plan: Cleaning, keys: KeyStore) -> Survey:
 
     inside = pd.Series(True, index=survey.index)
     steps: list[Step] = []
+    wave = next(iter(survey.waves), "")
     for rule in plan.excludes:
+        if not _is_about(rule.rule, plan.codebook, wave):
+            continue
         outside = rule.rule.evaluate(survey)
         steps += _counted(rule, outside[inside])
         inside &= ~outside.fillna(False).astype(bool)
-    for decisions in _alike(plan.exclusions):
+    for decisions in _alike([found for found in plan.exclusions if person(found, keys)[0] == wave]):
         people = [person(decision, keys) for decision in decisions]
         outside = pd.Series(survey.index.isin(people), index=survey.index) & inside
         first, count = decisions[0], int(outside.sum())
         steps.append(Step(Action.EXCLUDED, EXCLUSIONS, count, first.by, why=first.why))
         inside &= ~outside
     kept = survey.keep(inside)
-    return replace(kept, history=(*survey.history, *steps, *_explain(kept)))
+    held = kept.narrowed([wave]) if plan.bridges else kept
+    return replace(kept, history=(*survey.history, *steps, *_explain(held)))
+
+
+def _is_about(rule: Rule, codebook: Codebook, wave: str) -> bool:
+    """Return whether a wave asked what a rule asks about: to a wave that did not, the rule says nothing."""
+    return all(not codebook[name].waves or wave in codebook[name].waves for name in rule.variables)
 
 
 def _alike(decisions: Sequence[Exclusion]) -> list[list[Exclusion]]:
@@ -111,9 +145,10 @@ def _counted(rule: Exclude, outside: pd.Series) -> list[Step]:
 def _started(plan: Cleaning, part: WaveExport, ids: Sequence[str], keys: KeyStore) -> Survey:
     """Return one export as a survey of everyone who started."""
     rows = {(part.wave, name): row for row, name in enumerate(ids)}
-    asked_so = plan.codebook.as_asked()
+    asked_so = plan.asked(part.wave)
     export, corrected = correct(part.export, rows, asked_so, plan.corrections, keys)
     draft, found = read_questions(asked_so, replace(part, export=export), plan.conventions)
+    draft, lost = _crossed(plan, draft, part.wave)
     reassigned, moved = reassign(draft, rows, plan.codebook, plan.opened)
     derived = _derive(plan, draft)
     read = Step(Action.READ, _file(export.path), len(ids), f"{export.format} ({export.spelling})")
@@ -122,69 +157,60 @@ def _started(plan: Cleaning, part: WaveExport, ids: Sequence[str], keys: KeyStor
         values=values,
         reasons=reasons,
         codebook=plan.codebook,
-        history=(read, *_left_out(export), *corrected, *_apart(plan, export), *found, *reassigned, *derived),
+        history=(read, *_left_out(export), *corrected, *_apart(plan, part), *found, *lost, *reassigned, *derived),
         sources=(Source(_file(export.path), export.sha256, export.format, len(ids), part.wave),),
         started=len(ids),
         tells_finished=part.finished is not None or export.finished is not None,
-        alike=written_alike(asked_so, part, plan.conventions.codes),
+        alike=_named(written_alike(asked_so, part, plan.conventions.codes), plan.bridges, part.wave),
         letters=() if export.letters else (_file(export.path),),
         reassigned=moved,
     )
+
+
+def _crossed(plan: Cleaning, draft: Draft, wave: str) -> tuple[Draft, list[Step]]:
+    """Return the answers of a wave under the codebook of all waves."""
+    from survey.waves.crossing import cross
+
+    if not plan.bridges:
+        return draft, []
+    return cross(draft, plan.asked(wave), bridges_of(plan.bridges, wave), plan.codebook.as_asked())
+
+
+def _named(
+    alike: Mapping[str, frozenset[State]], bridges: Sequence[Bridge], wave: str
+) -> Mapping[str, frozenset[State]]:
+    """Return what is written alike by the names that a wave's questions have in the survey."""
+    if not bridges:
+        return alike
+    named = {bridge.variable: alike.get(bridge.asked) for bridge in bridges if bridge.wave == wave}
+    return {name: states for name, states in named.items() if states}
 
 
 def _left_out(export: Export) -> list[Step]:
     return [Step(Action.LEFT_OUT, kind, count) for kind, count in export.left_out.items() if count]
 
 
-def _together(surveys: Sequence[Survey]) -> Survey:
-    import pandas as pd
-
-    if len(surveys) == 1:
-        return surveys[0]
-    return Survey(
-        values=pd.concat([survey.values for survey in surveys]),
-        reasons=pd.concat([survey.reasons for survey in surveys]),
-        codebook=surveys[0].codebook,
-        history=tuple(step for survey in surveys for step in survey.history),
-        sources=tuple(source for survey in surveys for source in survey.sources),
-        started=sum(survey.started for survey in surveys),
-        tells_finished=all(survey.tells_finished for survey in surveys),
-        alike=_all_alike(surveys),
-        letters=tuple(file for survey in surveys for file in survey.letters),
-        reassigned=_all_moved(surveys),
-    )
-
-
-def _all_moved(surveys: Sequence[Survey]) -> dict[str, tuple[Person, ...]]:
-    names = dict.fromkeys(name for survey in surveys for name in survey.reassigned)
-    return {name: tuple(person for survey in surveys for person in survey.reassigned.get(name, ())) for name in names}
-
-
-def _all_alike(surveys: Sequence[Survey]) -> dict[str, frozenset[State]]:
-    names = dict.fromkeys(name for survey in surveys for name in survey.alike)
-    return {name: frozenset().union(*(survey.alike.get(name, ()) for survey in surveys)) for name in names}
-
-
-def _identifiers(plan: Cleaning, export: Export) -> list[dict[str, str]]:
-    columns = _identifying(plan, export)
-    cells = [export.column(column).tolist() for column in columns]
+def _identifiers(plan: Cleaning, part: WaveExport) -> list[dict[str, str]]:
+    columns = _identifying(plan, part)
+    cells = [part.export.column(column).tolist() for column in columns]
     if not cells:
-        return [{} for _ in range(len(export.cells))]
+        return [{} for _ in range(len(part.export.cells))]
     return [dict(zip(columns, row, strict=True)) for row in zip(*cells, strict=True)]
 
 
-def _identifying(plan: Cleaning, export: Export) -> list[str]:
+def _identifying(plan: Cleaning, part: WaveExport) -> list[str]:
     """Return the columns for the key file: the platform's, unless the workbook asks for them, and the workbook's."""
-    wanted = {column for variable in asked(plan.codebook) for column in columns_of(variable, export.cells)}
-    named = [c for variable in plan.codebook if variable.identifier for c in columns_of(variable, export.cells)]
+    export, codebook = part.export, plan.asked(part.wave)
+    wanted = {column for variable in asked(codebook) for column in columns_of(variable, export.cells)}
+    named = [c for variable in codebook if variable.identifier for c in columns_of(variable, export.cells)]
     both = [*(column for column in export.identifiers if column not in wanted), *named]
     return [column for column in dict.fromkeys(both) if column in export.cells]
 
 
-def _apart(plan: Cleaning, export: Export) -> list[Step]:
+def _apart(plan: Cleaning, part: WaveExport) -> list[Step]:
     """Return history lines for the columns set apart, and for those that the workbook does not name."""
-    apart = _identifying(plan, export)
-    used = {column for variable in plan.codebook for column in columns_of(variable, export.cells)}
+    apart, export = _identifying(plan, part), part.export
+    used = {column for variable in plan.asked(part.wave) for column in columns_of(variable, export.cells)}
     named = {*apart, *export.platform, *used}
     unnamed = [str(column) for column in export.cells if column not in named]
     lines = ((Action.SET_APART, apart), (Action.UNNAMED, unnamed))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -93,6 +93,8 @@ class Choice:
     """What it is one of (push, pull): a name of the list `group`."""
     coded: bool = False
     """Not offered by the questionnaire: added by who coded the open answers."""
+    waves: tuple[str, ...] = ()
+    """The waves that offered it; empty = every wave that asked the question."""
 
     @property
     def written(self) -> tuple[str, ...]:
@@ -133,6 +135,8 @@ class Variable:
     rank_places: int = 0
     """How many ranks could be given; 0 = as many as there are categories."""
     derived: bool = False
+    harmonised: bool = False
+    """Asked nowhere as such: the crosswalk makes it of each wave's own question."""
     place: str = ""
     """Where the workbook defines it, for messages."""
 
@@ -197,6 +201,11 @@ class Codebook:
                 return choice.label
         return Label({"": item})
 
+    def of_waves(self, waves: Collection[str]) -> Codebook:
+        """Return the questions that one of these waves asked, with the categories that one of them offered."""
+        there = (variable for variable in self if not variable.waves or set(variable.waves) & set(waves))
+        return replace(self, variables={variable.name: _of_waves(variable, waves) for variable in there})
+
     def as_asked(self) -> Codebook:
         """Return the codebook without the categories that only coders of open answers gave."""
         asked = {variable.name: _as_asked(variable) for variable in self}
@@ -208,6 +217,13 @@ class Codebook:
             if choice.name == group:
                 return choice.label
         return Label({"": group})
+
+
+def _of_waves(variable: Variable, waves: Collection[str]) -> Variable:
+    if not any(choice.waves for choice in variable.choices):
+        return variable
+    offered = (choice for choice in variable.choices if not choice.waves or set(choice.waves) & set(waves))
+    return replace(variable, choices=tuple(offered))
 
 
 def _as_asked(variable: Variable) -> Variable:

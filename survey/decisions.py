@@ -80,10 +80,10 @@ def find_person(respondent: str, wave: str, keys: KeyStore, place: str) -> Perso
     raise problem(f"there is no respondent '{respondent}'", place, advice)
 
 
-def check_present(decisions: Sequence[Exclusion], survey: Survey, keys: KeyStore) -> None:
+def check_present(decisions: Sequence[Exclusion], waves: Sequence[Survey], keys: KeyStore) -> None:
     """Raise `StudyError` for a decision about somebody whom the exports no longer hold."""
     for decision in decisions:
-        if person(decision, keys) not in survey.index:
+        if not any(person(decision, keys) in survey.index for survey in waves):
             what = f"'{decision.respondent}' is not in the export any more"
             raise problem(what, decision.place, "Remove this row.")
 

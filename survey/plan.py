@@ -25,6 +25,8 @@ class TablePlan:
     of: tuple[str, ...] = ()
     by: str = ""
     where: str = ""
+    waves: tuple[str, ...] = ()
+    """The waves it is about; none = the newest, or with `by = wave` all of them."""
     title: Label = field(default_factory=Label)
     section: Label = field(default_factory=Label)
     """The report heading this table opens; empty = goes on under the one before."""

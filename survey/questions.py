@@ -63,7 +63,7 @@ def read_questions(codebook: Codebook, part: WaveExport, conventions: Convention
     reach = _reach(codebook, part, read)
     for position, variable in enumerate(questions):
         if variable.name not in read:
-            draft.add(variable, *_not_in_wave(variable, draft.index))
+            draft.add(variable, *not_in_wave(variable, draft.index))
             continue
         answers = read[variable.name]
         draft.add(variable, *decide(variable, position, answers, draft, reach, conventions.blank))
@@ -135,7 +135,8 @@ def _two_columns(variable: Variable, column: str) -> Problem:
     return Problem(what, variable.place, advice)
 
 
-def _not_in_wave(variable: Variable, index: pd.Index) -> tuple[pd.DataFrame, pd.Series]:
+def not_in_wave(variable: Variable, index: pd.Index) -> tuple[pd.DataFrame, pd.Series]:
+    """Return the columns and reasons of a question that a wave did not ask."""
     import pandas as pd
 
     return empty_columns(variable, index), pd.Series(Reason.NOT_IN_WAVE.value, index=index, dtype=object)

@@ -213,3 +213,15 @@ def derivations(codebook: Codebook, recodes: Iterable[Recode]) -> tuple[Derivati
         variable.name: Calculation(variable) for variable in codebook if variable.calculation
     }
     return in_order([*calculated.values(), *recodes])
+
+
+def with_waves(codebook: Codebook, recodes: Iterable[Recode], waves: Sequence[str]) -> Codebook:
+    """Return the codebook in which each derived variable is of the waves that asked everything it is made of."""
+    variables = dict(codebook.variables)
+    for made in derivations(codebook, recodes):
+        sources = [variables[name].waves for name in made.sources if name in variables]
+        held = [wave for wave in waves if all(not own or wave in own for own in sources)]
+        name = made.variable.name
+        if len(held) < len(waves) and len(waves) > 1:
+            variables[name] = replace(variables[name], waves=tuple(held))
+    return replace(codebook, variables=variables)

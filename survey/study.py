@@ -24,10 +24,14 @@ from survey.plan import Comparator, Convergence, Finding, Junction, Order, Table
 from survey.questions import Conventions, WaveExport, asked
 from survey.read import read_export
 from survey.read.export import Export, Hints, rename_columns
-from survey.recode import add_derived, derivations, read_recodes
+from survey.recode import add_derived, derivations, read_recodes, with_waves
 from survey.rules import parse_rule
 from survey.settings import NAME, InterviewsPart, Settings, WavePart, read_settings
 from survey.survey import Survey
+from survey.waves.bridges import Bridge
+from survey.waves.crosswalk import read_crosswalk
+from survey.waves.harmonise import harmonise
+from survey.waves.questionnaires import read_questionnaires
 from survey.workbook import COLUMNS, Line, read_workbook
 from survey.xlsform import check_labels, check_rules, read_codebook
 
@@ -51,6 +55,8 @@ class Study:
     """The sets of interviews, not yet tied to respondents: `survey()` does that."""
     joint: tuple[Junction, ...] = ()
     """The research questions on which survey and interviews meet."""
+    chosen: tuple[str, ...] = ()
+    """The waves it is looked at for; none = all."""
 
     @classmethod
     def load(cls, path: Path | str) -> Study:
@@ -61,7 +67,8 @@ class Study:
             raise problem(what, str(folder), f"Name the folder that holds {NAME}.")
         settings = read_settings(folder)
         sheets = read_workbook(folder)
-        cleaning = _cleaning(settings, sheets, read_open_answers(folder / "interviews"))
+        questionnaires = read_questionnaires(folder, settings, sheets)
+        cleaning = _cleaning(settings, sheets, questionnaires, read_open_answers(folder / "interviews"))
         check_labels(cleaning.codebook, settings.study.languages[0])
         plans = tuple(gather(_plan, sheets.get("tables", ())))
         _once([(plan.id, plan.place) for plan in plans], "table")
@@ -96,8 +103,16 @@ class Study:
 
     @property
     def waves(self) -> tuple[WavePart, ...]:
-        """Return the rounds of fieldwork, in order."""
-        return tuple(self.settings.wave)
+        """Return the rounds of fieldwork that are looked at, in order."""
+        return tuple(wave for wave in self.settings.wave if not self.chosen or wave.name in self.chosen)
+
+    def of_waves(self, names: Sequence[str]) -> Study:
+        """Return the study as seen from some waves, or from all where none is named; raise for one it does not have."""
+        known = [wave.name for wave in self.settings.wave]
+        for name in names:
+            if name not in known:
+                raise problem(f"there is no wave '{name}'", str(self.path / NAME), did_you_mean(name, known))
+        return replace(self, chosen=tuple(name for name in known if name in names))
 
     @property
     def threshold(self) -> int:
@@ -106,8 +121,20 @@ class Study:
 
     @property
     def codebook(self) -> Codebook:
-        """Return what was asked, derived variables included."""
-        return self.cleaning.codebook
+        """Return what was asked in the waves that are looked at, derived variables included."""
+        whole = self.cleaning.codebook
+        return whole.of_waves(self.chosen) if self.chosen else whole
+
+    @property
+    def questionnaires(self) -> Mapping[str, Codebook]:
+        """Return what each wave asked, in the words of its own questionnaire."""
+        return {wave.name: self.cleaning.asked(wave.name) for wave in self.waves}
+
+    @property
+    def bridges(self) -> tuple[Bridge, ...]:
+        """Return how the questions of the waves that are looked at become those of the codebook."""
+        names = {wave.name for wave in self.waves}
+        return tuple(bridge for bridge in self.cleaning.bridges if bridge.wave in names)
 
     @property
     def method(self) -> Mapping[str, Label]:
@@ -140,12 +167,13 @@ class Study:
     def survey_and_keys(self, *, keep_keys: bool = True) -> tuple[Survey, KeyStore]:
         """Return the cleaned survey and the key store behind its study ids."""
         file = key_file(self.path)
-        exports = [part for wave in self.waves for part in self._exports(wave)]
+        exports = [part for wave in self.settings.wave for part in self._exports(wave)]
         survey, keys = clean(self.cleaning, exports, read_keys(file))
         corpora = tuple(tie(corpus, keys) for corpus in self.corpora)
         if keep_keys:
             write_keys(keys, file)
-        return replace(survey, corpora=corpora), keys
+        whole = replace(survey, corpora=corpora)
+        return (whole.of_waves(self.chosen) if self.chosen else whole), keys
 
     def interview_set(self, name: str = "") -> InterviewsPart:
         """Return the settings of the set called `name`, or of the first; raise `StudyError` when there is none."""
@@ -162,35 +190,50 @@ class Study:
     def _exports(self, wave: WavePart) -> list[WaveExport]:
         finished = parse_rule(wave.finished, f"{self.path / NAME}, wave {wave.name}") if wave.finished else None
         if finished:
-            finished.check(self.codebook, known={question.name for question in asked(self.codebook)})
+            questions = self.cleaning.asked(wave.name)
+            finished.check(questions, known={question.name for question in asked(questions)})
         several = len(wave.export) > 1
         return [
             WaveExport(wave.name, self._export(wave, name), finished, name if several else "") for name in wave.export
         ]
 
     def _export(self, wave: WavePart, name: str) -> Export:
-        hints = Hints(() if wave.header else self._names(), self.path / wave.structure if wave.structure else None)
+        hints = Hints(
+            () if wave.header else self._names(wave.name), self.path / wave.structure if wave.structure else None
+        )
         export = rename_columns(read_export(self.path / name, wave.format, hints), wave.rename.get(name, {}))
         return mark_origin(export, name) if self.settings.several_files else export
 
-    def _names(self) -> tuple[str, ...]:
-        """Return the columns of a file without headings: every question of the workbook in order, a set by boxes."""
-        asked_for = (variable for variable in self.codebook if not variable.derived and variable.name != ORIGIN)
+    def _names(self, wave: str) -> tuple[str, ...]:
+        """Return the columns of a file without headings: every question of the wave in order, a set by boxes."""
+        asked_for = (
+            variable for variable in self.cleaning.asked(wave) if not variable.derived and variable.name != ORIGIN
+        )
         return tuple(column for variable in asked_for for column in columns_of(variable))
 
 
-def _cleaning(settings: Settings, sheets: Mapping[str, Sequence[Line]], opened: OpenAnswers) -> Cleaning:
-    codebook = read_codebook(sheets["survey"], sheets.get("choices", ()))
+def _cleaning(
+    settings: Settings,
+    sheets: Mapping[str, Sequence[Line]],
+    questionnaires: Mapping[str, Codebook],
+    opened: OpenAnswers,
+) -> Cleaning:
+    declared = read_codebook(sheets["survey"], sheets.get("choices", ()))
     if settings.several_files:
-        codebook = add_origin(codebook, settings.files)
+        declared = add_origin(declared, settings.files)
+        questionnaires = {wave: add_origin(asked, settings.files) for wave, asked in questionnaires.items()}
+    harmonised = harmonise(declared, questionnaires, read_crosswalk(sheets.get("crosswalk", ()), list(questionnaires)))
+    codebook = harmonised.codebook
     codebook = with_categories(codebook, opened)
     check_codes(codebook, opened)
     recodes = read_recodes(sheets.get("recode", ()), codebook)
-    codebook = add_derived(codebook, recodes)
+    codebook = with_waves(add_derived(codebook, recodes), recodes, list(questionnaires))
     check_rules(codebook)
     derivations(codebook, recodes)
     return Cleaning(
         codebook=codebook,
+        questionnaires=questionnaires if harmonised.bridges else {},
+        bridges=harmonised.bridges,
         conventions=Conventions(settings.missing.codes, settings.missing.blank),
         recodes=recodes,
         excludes=tuple(gather(partial(_exclude, codebook), sheets.get("exclude", ()))),
@@ -246,6 +289,7 @@ def _plan(line: Line) -> TablePlan:
         of=tuple(line["of"].split()),
         by=line["by"],
         where=line["where"],
+        waves=tuple(line["wave"].split()),
         title=line.label("title"),
         section=line.label("section"),
         remark=line.label("remark"),

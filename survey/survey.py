@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from survey.codebook import Codebook, Label
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from survey.interviews.corpus import Corpus
     from survey.read.export import State
+    from survey.waves.linking import Linked
 
 INDEX = ("wave", "respondent")
 
@@ -35,6 +37,8 @@ class Action(StrEnum):
     INVALID = "invalid"
     AMBIGUOUS = "ambiguous"
     OFF_ROUTE = "off_route"
+    HARMONISED = "harmonised"
+    """Answers of a wave whose category has no counterpart in the survey of all waves."""
     RECODED = "recoded"
     CALCULATED = "calculated"
     CORRECTED = "corrected"
@@ -43,6 +47,11 @@ class Action(StrEnum):
     EXCLUDED = "excluded"
     CANNOT_TELL = "cannot_tell"
     DECIDED = "decided"
+    LINKED = "linked"
+    """People of one wave found again in another by the code of their own answers."""
+    UNCLEAR_CODE = "unclear_code"
+    """People whose code fits several people, so that they are not linked."""
+    INCOMPLETE_CODE = "incomplete_code"
 
 
 @dataclass(frozen=True)
@@ -100,6 +109,10 @@ class Survey:
     """Whose open answer was given a category of the variable."""
     corpora: tuple[Corpus, ...] = ()
     """The sets of interviews that were held with some of them, or with others."""
+    links: Mapping[tuple[str, str], Linked] = field(default_factory=dict)
+    """Who answered in two waves, by the earlier and the later of them."""
+    parts: tuple[Survey, ...] = ()
+    """The same people wave by wave, each as its own wave would give them; none where there is one wave."""
 
     def __post_init__(self) -> None:
         """Refuse a survey in which a cell holds both an answer and a reason, or neither."""
@@ -126,9 +139,83 @@ class Survey:
 
     def keep(self, rows: pd.Series | Sequence[bool]) -> Survey:
         """Return the survey of the people for whom `rows` (Boolean, in the same order) is true."""
-        return replace(self, values=self.values[rows], reasons=self.reasons[rows])
+        kept = replace(self, values=self.values[rows], reasons=self.reasons[rows], parts=())
+        return replace(kept, parts=_kept(self.parts, kept.index)) if self.parts else kept
+
+    @property
+    def waves(self) -> tuple[str, ...]:
+        """Return the names of the waves, in order; a wave of which nobody is left is still one."""
+        if self.parts:
+            return tuple(wave for part in self.parts for wave in part.waves)
+        named = tuple(dict.fromkeys(source.wave for source in self.sources))
+        return named or tuple(map(str, self.index.get_level_values("wave").unique()))
+
+    def of_waves(self, names: Collection[str]) -> Survey:
+        """Return the people of some waves, with the questions and categories that these waves had.
+
+        Of one wave this is what that wave alone would give: its own history, sources and wording.
+        """
+        if not self.parts or set(names) >= set(self.waves):
+            return self
+        chosen = [part for part in self.parts if set(part.waves) & set(names)]
+        together = chosen[0] if len(chosen) == 1 else join(chosen, self.codebook)
+        return replace(together.narrowed(names), corpora=self.corpora, links=self.links)
+
+    def narrowed(self, names: Collection[str]) -> Survey:
+        """Return the survey without the columns of questions and boxes that none of these waves had."""
+        codebook = self.codebook.of_waves(names)
+        held = {column for variable in codebook for column in variable.columns}
+        columns = [column for column in self.values if column in held]
+        return replace(self, values=self.values[columns], reasons=self.reasons[columns], codebook=codebook)
 
     def count_reasons(self, column: str) -> Mapping[Reason, int]:
         """Return how many people miss an answer in `column`, for each reason that occurs."""
         counts = self.reasons[column].value_counts()
         return {reason: int(counts[reason]) for reason in Reason if reason in counts.index}
+
+
+def join(parts: Sequence[Survey], codebook: Codebook) -> Survey:
+    """Return the people of several waves, or files, as one survey; the parts share one codebook.
+
+    What the parts hold is a view of the whole: it takes no memory of its own.
+    """
+    import pandas as pd
+
+    return Survey(
+        values=pd.concat([part.values for part in parts]),
+        reasons=pd.concat([part.reasons for part in parts]),
+        codebook=codebook,
+        history=tuple(step for part in parts for step in part.history),
+        sources=tuple(source for part in parts for source in part.sources),
+        started=sum(part.started for part in parts),
+        tells_finished=all(part.tells_finished for part in parts),
+        alike=_all_alike(parts),
+        letters=tuple(file for part in parts for file in part.letters),
+        same_people=tuple(person for part in parts for person in part.same_people),
+        reassigned=_all_moved(parts),
+    )
+
+
+def join_waves(parts: Sequence[Survey]) -> Survey:
+    """Return the survey of several waves, which knows each of them by itself."""
+    whole = join(parts, parts[0].codebook)
+    ends = list(accumulate(map(len, parts), initial=0))
+    views = (
+        replace(part, values=whole.values.iloc[start:end], reasons=whole.reasons.iloc[start:end])
+        for part, start, end in zip(parts, ends, ends[1:], strict=False)
+    )
+    return replace(whole, parts=tuple(views))
+
+
+def _kept(parts: Sequence[Survey], index: pd.Index) -> tuple[Survey, ...]:
+    return tuple(part.keep(part.index.isin(index).tolist()) for part in parts)
+
+
+def _all_moved(parts: Sequence[Survey]) -> dict[str, tuple[Person, ...]]:
+    names = dict.fromkeys(name for part in parts for name in part.reassigned)
+    return {name: tuple(person for part in parts for person in part.reassigned.get(name, ())) for name in names}
+
+
+def _all_alike(parts: Sequence[Survey]) -> dict[str, frozenset[State]]:
+    names = dict.fromkeys(name for part in parts for name in part.alike)
+    return {name: frozenset().union(*(part.alike.get(name, ()) for part in parts)) for name in names}

@@ -21,7 +21,10 @@ BLANK_SET = "none"
 """What `blank` says of a set in which nothing ticked means none."""
 
 LISTED = {VariableType.SELECT_ONE, VariableType.SELECT_MULTIPLE, VariableType.RANK}
-TYPES = frozenset({*VariableType, "calculate", "begin_group", "end_group", "note"})
+HARMONISED = "harmonise"
+"""The type of a question that nobody was asked: the crosswalk gives it answers from each wave's own."""
+
+TYPES = frozenset({*VariableType, "calculate", HARMONISED, "begin_group", "end_group", "note"})
 
 
 @dataclass(frozen=True)
@@ -201,7 +204,8 @@ def _variable(line: Line, lists: Mapping[str, tuple[Choice, ...]], spot: Spot) -
         waves=tuple(line["waves"].split()),
         column=ITEM.sub(r"\1/\2", line["column"]),
         rank_places=int(line.number("places") or 0),
-        derived=line["type"] == "calculate",
+        derived=line["type"] == "calculate" or line["type"].startswith(HARMONISED),
+        harmonised=line["type"].startswith(HARMONISED),
         place=line.place,
     )
 
@@ -214,7 +218,7 @@ def _type(line: Line) -> tuple[VariableType, str]:
         if not line["calculation"]:
             raise problem(f"'{line['name']}' calculates nothing", line.place, "Fill the column calculation.")
         return VariableType.DECIMAL, ""
-    kind = VariableType(word)
+    kind = VariableType.SELECT_ONE if word == HARMONISED else VariableType(word)
     if kind in LISTED and not list_name.strip():
         raise problem(f"'{word}' names no list of categories", line.place, f"Write: {word} listname")
     return kind, list_name.strip()
