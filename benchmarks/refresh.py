@@ -22,7 +22,7 @@ from analysis.disclosure import Audience, Policy, Release, protect
 from analysis.table import Base, Cell, Column, RespondentUnit, Row, Table, Unit, Universe
 from reports.document import report
 from reports.fields import Caption
-from reports.front import front_of, identity
+from reports.front import front_of
 from reports.layout import aligned, lay_out
 from reports.markup import NAMESPACES
 from reports.openxml import W
@@ -73,7 +73,7 @@ def measure_refresh(folder: Path) -> tuple[float, float, int, int]:
     )
 
     def whole() -> int:
-        done = refresh(Draft(open_package(path)), compute(), identity(study), "nl", Wishes())
+        done = refresh(Draft(open_package(path)), compute(), front_of(study, survey, "nl"), Wishes())
         return 0 if done.content is None else len(done.findings)
 
     computing, refreshing = in_turns(compute, whole)

@@ -66,20 +66,19 @@ def run(study: Study, order: Order) -> bool:
 def _refresh(study: Study, order: Order, draft: Draft, language: str) -> Refreshed:
     """Compute, protect, renew and write; released numbers go into the register before they go into the document."""
     from reports.delivery import release_of
-    from reports.front import identity
+    from reports.front import front_of, identity
     from reports.refresh import Wishes, check_study, refresh
     from reports.registry import write_registry
     from reports.vocabulary import word
     from survey.files import write_file
 
     internal = order.internal or (draft.base is not None and draft.base.internal)
-    name = identity(study)
-    check_study(draft, name, study.title.text(language))
-    release, _ = release_of(study, language, internal=internal)
+    check_study(draft, identity(study), study.title.text(language))
+    release, survey = release_of(study, language, internal=internal)
     with busy(word("refresh.working", language)):
         moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if order.track_changes else ""
         wishes = Wishes(moment, order.take_new, tuple(order.rebuild))
-        refreshed = refresh(draft, release, name, language, wishes)
+        refreshed = refresh(draft, release, front_of(study, survey, language), wishes)
         content = refreshed.content
         if content is not None and not order.dry_run:
             if not internal:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.disclosure import Audience, Release
+from reports.document import texts as printed_texts
+from reports.front import Front
 from reports.manifest import Printed
 from reports.refresh.draft import Draft
 from reports.refresh.figures import Figures
@@ -18,6 +20,7 @@ from reports.refresh.numbers import Numbers
 from reports.refresh.package import open_package
 from reports.refresh.pen import Pen, RevisionPen
 from reports.refresh.tables import Tables
+from reports.refresh.texts import Texts, exhibits
 from reports.refresh.traces import is_confidential, spoken
 from survey.errors import problem
 
@@ -67,22 +70,27 @@ class Refreshed:
         return self.doubtful or any(finding.kind in LOOK for finding in self.findings)
 
 
-def refresh(draft: Draft, release: Release, study: str, language: str, wishes: Wishes) -> Refreshed:
+def refresh(draft: Draft, release: Release, front: Front, wishes: Wishes) -> Refreshed:
     """Renew everything of the study in a document; raise `StudyError` where it is not this study's."""
+    study, language = front.name, front.language
     internal = release.policy.audience is Audience.INTERNAL
     check_study(draft, study)
     _check_audience(draft, internal=internal)
     pen = RevisionPen(draft.body.next_revision, wishes.revised) if wishes.revised else Pen()
-    tables = Tables(draft, release, language, pen, wishes.take_new)
+    stories = printed_texts(release, front)
+    tables = Tables(draft, release, language, pen, wishes.take_new, exhibits(stories))
     tables.renew(wishes.rebuild)
+    texts = Texts(draft, stories, language, pen, wishes.take_new)
+    texts.renew()
     base = draft.base or Printed(study=study, language=language, internal=internal, threshold=release.policy.threshold)
     figures = Figures(draft, release, language, pen, wishes.take_new)
     figures.renew(wishes.rebuild)
     numbers = Numbers(draft, release, base, pen, wishes.take_new)
     numbers.renew()
-    after = {"tables": tables.after, "figures": figures.after, **numbers.after}
+    after = {"tables": tables.after, "figures": figures.after, "texts": texts.after, **numbers.after}
     content = draft.written(base.model_copy(update={**after, "threshold": release.policy.threshold}))
-    findings, titles = (*tables.findings, *figures.findings), tables.titles | figures.titles
+    findings = (*tables.findings, *figures.findings, *texts.findings)
+    titles = tables.titles | figures.titles | texts.titles
     return Refreshed(content, findings, titles, tuple(numbers.said), numbers.doubtful)
 
 

@@ -17,17 +17,27 @@ from reports.refresh.place import Place, Wanted, find_tables
 from reports.refresh.rebuild import rebuild
 from reports.refresh.renewal import Refusal, columns_of, renew
 from reports.refresh.work import Fresh, Work
-from reports.word import describe
+from reports.word import Exhibit, describe
 from survey.errors import did_you_mean, problem
 
 
 class Tables:
     """The tables of a study in a document."""
 
-    def __init__(self, draft: Draft, release: Release, language: str, pen: Pen, take_new: bool) -> None:
+    def __init__(
+        self,
+        draft: Draft,
+        release: Release,
+        language: str,
+        pen: Pen,
+        take_new: bool,
+        exhibits: Sequence[Exhibit] = (),
+    ) -> None:
+        """Take the tables of a release, and `exhibits`: those that no plan asks for, in the appendix of a report."""
         self.draft, self.pen, self.take_new = draft, pen, take_new
         self.base = dict(draft.base.tables) if draft.base else {}
-        made = {table.id: table for table in release.tables}
+        made: dict[str, Table | Exhibit] = {table.id: table for table in release.tables}
+        made |= {exhibit.layout.key: exhibit for exhibit in exhibits}
         self.known = list(self.base) + [key for key in made if key not in self.base and self._is_here(key)]
         self.fresh = {key: _fresh(made[key], release, language) for key in self.known if key in made}
         self.after = dict(self.base)
@@ -102,6 +112,8 @@ class Tables:
             self.after[key] = after
 
 
-def _fresh(table: Table, release: Release, language: str) -> Fresh:
+def _fresh(table: Table | Exhibit, release: Release, language: str) -> Fresh:
+    if isinstance(table, Exhibit):
+        return Fresh(table.layout, table.notes, describe(table.layout, language), language)
     layout = aligned(lay_out(table, language), language)
     return Fresh(layout, note_lines(remarks(table, release.policy, language)), describe(layout, language), language)
