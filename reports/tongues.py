@@ -25,6 +25,8 @@ class Tongues:
     cells: dict[tuple[str, int], str] = field(default_factory=dict)
     parts: dict[tuple[str, int], tuple[tuple[str, str], ...]] = field(default_factory=dict)
     """Words within a cell, such as a quotation before the name of who said it, each with its language."""
+    notes: tuple[tuple[str, str], ...] = ()
+    """Words in the notes beneath: remarks, and what bases and selections are called."""
 
     def spoken(self, row: str, place: int, text: str) -> tuple[tuple[str, str], ...]:
         """Return the words in a cell that are in another language, and which."""
@@ -49,7 +51,14 @@ def tongues(table: Table, language: str) -> Tongues:
         _known({row.key: _of(row.label, language) for row in table.rows}),
         _known({spot: tongue(text, language) for spot, text in texts.items()}),
         {spot: found for spot, text in texts.items() if isinstance(text, Term) and (found := foreign(text, language))},
+        _beneath(table, language),
     )
+
+
+def _beneath(table: Table, language: str) -> tuple[tuple[str, str], ...]:
+    texts = (table.universe.label, *(base.label for base in table.bases), *(note.text for note in table.notes))
+    found = (each for text in texts if text is not None for each in foreign(text, language))
+    return tuple(dict.fromkeys(found))
 
 
 def _of(text: Text | None, language: str) -> str:

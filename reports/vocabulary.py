@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -15,6 +16,8 @@ from survey.codebook import Label
 
 Entry: TypeAlias = str | Mapping[str, Any]
 
+FRENCH_SPACES = re.compile(r"(?<=\S) (?=[;:?!»%€](?:[\s).,…»\]]|$))|(?<=«) (?=\S)")
+"""The spaces at which French never breaks a line."""
 FORMS = {"none", "one", "other"}
 """What a word that depends on a number may have; `none` can be left out."""
 
@@ -48,9 +51,13 @@ def knows(key: str, language: str) -> bool:
 
 
 def say(text: Text, language: str) -> str:
-    """Return a label or term as text; terms and labels within it are said in the same language."""
+    """Return a label or term as text; terms and labels within it are said in the same language.
+
+    A label in French has no-break spaces where French wants them, however it was typed.
+    """
     if isinstance(text, Label):
-        return text.text(language)
+        said = text.text(language)
+        return FRENCH_SPACES.sub("\u00a0", said) if (tongue(text, language) or language) == "fr" else said
     return word(text.key, language, **text.values)
 
 

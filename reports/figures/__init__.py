@@ -17,7 +17,7 @@ from reports.figures import bars, curves, dots, intervals, pairs, steps, trend
 from reports.figures import map as missing_map
 from reports.figures.canvas import Canvas, plain_settings
 from reports.figures.findings import FINDINGS
-from reports.figures.sheets import Sheet
+from reports.figures.sheets import PHONE, WIDTH, Sheet
 from reports.vocabulary import say, word
 
 MOST_SAID = 12
@@ -30,7 +30,7 @@ class Drawing:
     """One way to draw: the columns it needs of a table, the sheet it makes, and its numbers in words."""
 
     columns: Callable[[Table], tuple[str, ...]]
-    sheet: Callable[[Table, str], Sheet]
+    sheet: Callable[[Table, str, float], Sheet]
     says: Callable[[Table, str], list[str]]
 
 
@@ -76,13 +76,24 @@ def is_drawn(table: Table) -> bool:
 def height(table: Table, language: str) -> float:
     """Return how high the figure of a table is, in points, were it one picture."""
     with plain_settings():
-        return DRAWINGS[way_of(table)].sheet(table, language).height
+        return DRAWINGS[way_of(table)].sheet(table, language, WIDTH).height
 
 
 def canvases(table: Table, language: str) -> tuple[Canvas, ...]:
     """Return the figure of a table as drawn, on as many sheets as it takes."""
     with plain_settings():
-        return tuple(DRAWINGS[way_of(table)].sheet(table, language).pictures())
+        return tuple(DRAWINGS[way_of(table)].sheet(table, language, WIDTH).pictures())
+
+
+def narrow(table: Table, language: str) -> tuple[Canvas, ...]:
+    """Return the figure for a phone, in as many sheets with the same rows; nothing where it cannot be so narrow."""
+    drawing = DRAWINGS[way_of(table)]
+    with plain_settings():
+        wide, slim = (drawing.sheet(table, language, width) for width in (WIDTH, PHONE))
+        alike = len(wide.rows) == len(slim.rows)
+        if slim.width > PHONE or (len(wide.sizes) > 1 and not alike):
+            return ()
+        return tuple(slim.split(wide.sizes if alike else [len(slim.rows)]))
 
 
 def pictures(table: Table, language: str) -> tuple[Picture, ...]:

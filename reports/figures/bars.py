@@ -6,7 +6,7 @@ place of fixed size, so that the bar tells nothing about it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
@@ -14,7 +14,7 @@ from typing import TypeAlias
 from analysis.batteries import TAKEN
 from analysis.table import Column, Row, Table, Unit
 from reports.figures.canvas import ACCENT, FAINT, GREY, SMALL, WHITE, Canvas, Pen, mixed, on, text_width
-from reports.figures.names import Name, name_band
+from reports.figures.names import Name, fit, key_band, name_band
 from reports.figures.sheets import (
     MARK,
     WIDTH,
@@ -67,30 +67,29 @@ def turnover_columns(table: Table) -> tuple[str, ...]:
     return tuple(column.key for column in _fates(table))
 
 
-def likert(table: Table, language: str) -> Sheet:
+def likert(table: Table, language: str, width: float = WIDTH) -> Sheet:
     """Return bars around the middle of the scale: half of a middle category lies on each side."""
     scale = _categories(table)
     middle = Fraction(len(scale), 2)
     before = {row.key: _before(row, scale, middle) for row in ordinary(table)}
-    return _sheet(table, language, scale, diverging(len(scale)), before)
+    return _sheet(table, language, width, scale, diverging(len(scale)), before)
 
 
-def stacked(table: Table, language: str) -> Sheet:
+def stacked(table: Table, language: str, width: float = WIDTH) -> Sheet:
     """Return bars that begin at one edge, each of the whole base."""
     scale = _categories(table)
-    return _sheet(
-        table, language, scale, shades(len(scale)), {row.key: (Fraction(0), Fraction(0)) for row in ordinary(table)}
-    )
+    before = {row.key: (Fraction(0), Fraction(0)) for row in ordinary(table)}
+    return _sheet(table, language, width, scale, shades(len(scale)), before)
 
 
-def turnover(table: Table, language: str) -> Sheet:
+def turnover(table: Table, language: str, width: float = WIDTH) -> Sheet:
     """Return bars of before and since: stopped left of a line, kept and new right of it.
 
     Left and dark part together are the users before, dark and right part together the users since.
     """
     scale = _fates(table)
     before = {row.key: _before(row, scale, Fraction(1)) for row in ordinary(table)}
-    return _sheet(table, language, scale, list(TURNOVER.values()), before)
+    return _sheet(table, language, width, scale, list(TURNOVER.values()), before)
 
 
 def says(table: Table, language: str) -> list[str]:
@@ -152,24 +151,24 @@ def _before(row: Row, scale: Sequence[Column], middle: Fraction) -> Before:
 
 
 def _sheet(
-    table: Table, language: str, scale: Sequence[Column], fills: Sequence[str], before: Mapping[str, Before]
-) -> Sheet:
+    table: Table, language: str, width: float, scale: Sequence[Column], fills: Sequence[str],
+    before: Mapping[str, Before],
+) -> Sheet:  # fmt: skip
     rows = ordinary(table)
-    beside = labels(table, rows, language)
+    beside = labels(table, rows, language, width)
     unit, origin = _fit(rows, scale, before, beside)
     parts = {row.key: _parts(row, scale, fills, origin, unit, before[row.key], language) for row in rows}
     first = parts[rows[0].key]
     names = [Name(say(c.label, language), p.left + p.width / 2) for c, p in zip(scale, first, strict=True)]
     bands = [_band(row, beside, parts[row.key], _centre(origin, before)) for row in rows]
-    heads = name_band(names, beside.right, WIDTH - 1)
-    return Sheet((_headed(heads, beside, language),), tuple(bands), (blank(2),))
+    return Sheet(tuple(_heads(names, fills, beside, language)), tuple(bands), (blank(2),), width)
 
 
 def _fit(
     rows: Sequence[Row], scale: Sequence[Column], before: Mapping[str, Before], beside: Labels
 ) -> tuple[float, float]:
     """Return how wide one per cent is, and where the middle lies, so that all bars fit."""
-    room = WIDTH - beside.right
+    room = beside.page - beside.right
     sizes = {row.key: _size(row, scale) for row in rows}
     left, right = max(float(shares) for shares, _ in before.values()), 0.0
     slots_left, slots_right = max(float(slots) for _, slots in before.values()), 0.0
@@ -223,6 +222,15 @@ def _paint(sheet: Canvas, part: Part, middle: float) -> None:
         sheet.box(corner, size, part.fill, WHITE)
         if text_width(part.text, SMALL) + 2 * MARGIN <= part.width:
             sheet.text(part.left + part.width / 2, middle, part.text, Pen(SMALL, on(part.fill), align="center"))
+
+
+def _heads(names: Sequence[Name], fills: Sequence[str], beside: Labels, language: str) -> Iterator[Band]:
+    """Yield the names of the parts: over the first bar, or with their colours where words would have to be broken."""
+    if fit(names, beside.right, beside.page - 1):
+        yield _headed(name_band(names, beside.right, beside.page - 1), beside, language)
+        return
+    yield key_band(names, fills, beside.page)
+    yield _headed(blank(11), beside, language)
 
 
 def _headed(names: Band, beside: Labels, language: str) -> Band:

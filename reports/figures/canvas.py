@@ -104,34 +104,31 @@ class Canvas:
         self, start: tuple[float, float], end: tuple[float, float], colour: str = INK, width: float = 0.75
     ) -> None:
         """Draw a straight line."""
-        self.axes.plot(
-            [start[0], end[0]],
-            [start[1], end[1]],
-            color=colour,
-            linewidth=width,
-            solid_capstyle="butt",
-            zorder=1,
-            clip_on=False,
-        )
+        self._joined((start, end), color=colour, linewidth=width, solid_capstyle="butt", zorder=1)
 
     def path(self, points: Sequence[tuple[float, float]], colour: str, width: float, dashes: Dashes = "-") -> None:
         """Draw a line through points."""
+        self._joined(points, color=colour, linewidth=width, linestyle=dashes, zorder=2)
+
+    def _joined(self, points: Sequence[tuple[float, float]], **style: Any) -> None:
+        from matplotlib.lines import Line2D
+
         xs, ys = zip(*points, strict=True)
-        self.axes.plot(xs, ys, color=colour, linewidth=width, linestyle=dashes, zorder=2, clip_on=False)
+        self.axes.add_artist(Line2D(xs, ys, clip_on=False, **style))
 
     def box(self, corner: tuple[float, float], size: tuple[float, float], fill: str, edge: str = "none") -> None:
         """Draw a rectangle, given its upper left corner."""
         from matplotlib.patches import Rectangle
 
         style: dict[str, Any] = {"facecolor": fill, "edgecolor": edge, "linewidth": 0.5, "zorder": 2}
-        self.axes.add_patch(Rectangle(corner, *size, clip_on=False, **style))
+        self.axes.add_artist(Rectangle(corner, *size, clip_on=False, **style))
 
     def dot(self, x: float, y: float, fill: str = ACCENT, edge: str = ACCENT, radius: float = 3.2) -> None:
         """Draw a dot."""
         from matplotlib.patches import Circle
 
         style: dict[str, Any] = {"facecolor": fill, "edgecolor": edge, "linewidth": 1.2, "zorder": 4}
-        self.axes.add_patch(Circle((x, y), radius, clip_on=False, **style))
+        self.axes.add_artist(Circle((x, y), radius, clip_on=False, **style))
 
     def png(self) -> bytes:
         """Return the picture in dots: the same drawing gives the same bytes."""

@@ -7,11 +7,12 @@ table counts nothing: a dotted line leads the eye, and claims no number.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from analysis.table import Row, Table
 from reports.figures import panels
 from reports.figures.panels import Panels, Stop
-from reports.figures.sheets import Sheet, is_known, ordinary, value
+from reports.figures.sheets import WIDTH, Sheet, is_known, ordinary, value
 from reports.numbers import whole
 from reports.vocabulary import say
 
@@ -24,9 +25,9 @@ def columns(table: Table) -> tuple[str, ...]:
     return tuple(sorted(found, key=found.__getitem__))
 
 
-def sheet(table: Table, language: str) -> Sheet:
+def sheet(table: Table, language: str, width: float = WIDTH) -> Sheet:
     """Return the panels of a table of ages at first use."""
-    return panels.sheet(_panels(table, language), language)
+    return panels.sheet(replace(_panels(table, language), page=width), language)
 
 
 def says(table: Table, language: str) -> list[str]:

@@ -49,17 +49,19 @@ def rows_of(table: Table) -> list[Row]:
     return sorted(kept, key=_place)
 
 
-def sheet(table: Table, language: str) -> Sheet:
+def sheet(table: Table, language: str, width: float = WIDTH) -> Sheet:
     """Return the dot plot of a table of shares."""
     rows = rows_of(table)
-    beside = labels(table, ordinary(table), language)
-    scale = Scale(beside.right, WIDTH - _room(table, language), 0, 100)
+    beside = labels(table, ordinary(table), language, width)
+    scale = Scale(beside.right, width - _room(table, language), 0, 100)
     bands = [
-        head_band(table, row, language) if row.level is Level.HEAD else _band(table, row, beside, scale, language)
+        head_band(table, row, language, width)
+        if row.level is Level.HEAD
+        else _band(table, row, beside, scale, language)
         for row in rows
     ]
     foot = axis(scale, TICKS, head(Unit.PERCENT, language), language)
-    return Sheet((_heads(beside, language),), tuple(bands), (foot,))
+    return Sheet((_heads(beside, language),), tuple(bands), (foot,), width)
 
 
 def says(table: Table, language: str) -> list[str]:

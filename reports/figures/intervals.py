@@ -50,15 +50,15 @@ def rows_of(table: Table) -> list[Row]:
     return [*sorted(known, key=lambda row: (value(row, MIDDLE), _sum(row))), *unknown]
 
 
-def sheet(table: Table, language: str) -> Sheet:
+def sheet(table: Table, language: str, width: float = WIDTH) -> Sheet:
     """Return the strips of a table of numbers."""
     rows, drawn = rows_of(table), [c for key in columns(table) if (c := column_of(table, key)) is not None]
-    beside = labels(table, rows, language)
+    beside = labels(table, rows, language, width)
     ticks = _ticks([value(row, key) for row in rows for key in columns(table) if is_known(row, key)])
-    scale = Scale(beside.right + ROOM / 2, WIDTH - ROOM, ticks[0], ticks[-1])
+    scale = Scale(beside.right + ROOM / 2, width - ROOM, ticks[0], ticks[-1])
     bands = tuple(_band(row, drawn, beside, scale, ticks, language) for row in rows)
     unit = head(drawn[0].unit if drawn else Unit.NUMBER, language)
-    return Sheet(_heads(rows, drawn, beside, scale, language), bands, (axis(scale, ticks, unit, language),))
+    return Sheet(_heads(rows, drawn, beside, scale, language), bands, (axis(scale, ticks, unit, language),), width)
 
 
 def says(table: Table, language: str) -> list[str]:
@@ -87,7 +87,7 @@ def _heads(
         return ()
     names = [Name(say(column.label, language), scale.at(value(whole[0], column.key))) for column in drawn]
     names.sort(key=lambda name: name.place)
-    band = name_band(names, beside.right, WIDTH - 1)
+    band = name_band(names, beside.right, beside.page - 1)
 
     def paint(sheet: Canvas, top: float) -> None:
         band.paint(sheet, top)

@@ -49,15 +49,18 @@ def columns(table: Table) -> tuple[str, ...]:
     return tuple(column.key for column in table.columns if column.unit is Unit.COUNT and column.key != "asked")
 
 
-def sheet(table: Table, language: str) -> Sheet:
-    """Return the map of a missingness table."""
+def sheet(table: Table, language: str, width: float = WIDTH) -> Sheet:
+    """Return the map of a missingness table; where its numbers would meet on a narrow page, it is as wide as others."""
     drawn = [column for column in table.columns if column.key in columns(table)]
     rows = ordinary(table)
-    beside = labels(table, rows, language, LABELS, LETTERS)
-    step = (WIDTH - beside.right) / max(1, len(drawn))
+    beside = labels(table, rows, language, width, LABELS, LETTERS)
+    step = (width - beside.right) / max(1, len(drawn))
+    widest = max((text_width(number(row, column, language), SMALL) for row in rows for column in drawn), default=0.0)
+    if widest > step - 1.5 and width < WIDTH:
+        return sheet(table, language)
     heads = _heads([say(column.label, language) for column in drawn], beside.right, step)
     bands = [_band(table, row, drawn, beside, step, language) for row in rows]
-    return Sheet((heads,), tuple(bands), (blank(2),))
+    return Sheet((heads,), tuple(bands), (blank(2),), width)
 
 
 def says(table: Table, language: str) -> list[str]:

@@ -45,19 +45,19 @@ def rows_of(table: Table) -> list[Row]:
     return [row for row in table.rows if row.level in (Level.ROW, Level.TOTAL)]
 
 
-def sheet(table: Table, language: str) -> Sheet:
+def sheet(table: Table, language: str, width: float = WIDTH) -> Sheet:
     """Return the figure of a table of change."""
     rows, drawn = rows_of(table), [c for side in SIDES if (c := column_of(table, side)) is not None]
-    beside = labels(table, rows, language, bold=any(row.level is Level.TOTAL for row in rows))
-    scale = Scale(beside.right + 2 * APART, WIDTH - VALUE_ROOM, 0, 100)
+    beside = labels(table, rows, language, width, bold=any(row.level is Level.TOTAL for row in rows))
+    scale = Scale(beside.right + 2 * APART, width - VALUE_ROOM, 0, 100)
     kept = {row.key for row in rows}
     bands = [
-        _band(row, drawn, beside, scale, language) if row.key in kept else head_band(table, row, language)
+        _band(row, drawn, beside, scale, language) if row.key in kept else head_band(table, row, language, width)
         for row in table.rows
         if row.key in kept or row.level is Level.HEAD
     ]
     foot = axis(scale, TICKS, head(Unit.PERCENT, language), language)
-    return Sheet((_key(drawn, language),), tuple(bands), (foot,))
+    return Sheet((_key(drawn, language, width),), tuple(bands), (foot,), width)
 
 
 def says(table: Table, language: str) -> list[str]:
@@ -76,12 +76,12 @@ def _title(column: Column) -> Text:
     return column.label if column.spanner is None else column.spanner
 
 
-def _key(drawn: Sequence[Column], language: str) -> Band:
+def _key(drawn: Sequence[Column], language: str, width: float) -> Band:
     """Return ring and dot with their names, beside each other where they fit, else under each other."""
     names = [say(_title(column), language) for column in drawn]
-    lines = [wrapped(name, WIDTH - 14, SMALL) for name in names]
+    lines = [wrapped(name, width - 14, SMALL) for name in names]
     widths = [text_width(found[0], SMALL) + 14 for found in lines]
-    beside = sum(widths) + BETWEEN <= WIDTH and all(len(found) == 1 for found in lines)
+    beside = sum(widths) + BETWEEN <= width and all(len(found) == 1 for found in lines)
     heights = [height_of(found, SMALL) + 3 for found in lines]
     corners = [(0.0, 0.0), (widths[0] + BETWEEN, 0.0) if beside else (0.0, heights[0])]
 

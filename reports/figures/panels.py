@@ -53,6 +53,7 @@ class Panels:
     stops: tuple[Stop, ...]
     stepped: bool = False
     """Whether a curve rises at once at each place: from one year to the next, but over a longer time nobody knows."""
+    page: float = WIDTH
 
     @property
     def across(self) -> int:
@@ -63,7 +64,7 @@ class Panels:
     @property
     def width(self) -> float:
         """Return how wide one panel is."""
-        return (WIDTH - BETWEEN * (self.across - 1)) / self.across
+        return (self.page - BETWEEN * (self.across - 1)) / self.across
 
     @property
     def edge(self) -> float:
@@ -82,7 +83,7 @@ class Panels:
     def _nearest(self, across: int) -> float:
         """Return how far the nearest two places are apart, with so many panels beside each other."""
         places = [stop.place for stop in self.stops]
-        room = (WIDTH - BETWEEN * (across - 1)) / across - 2 * self.edge
+        room = (self.page - BETWEEN * (across - 1)) / across - 2 * self.edge
         nearest = min((after - before for before, after in pairwise(places)), default=1.0)
         return room * nearest / max(places[-1] - places[0], 1.0) if len(places) > 1 else room
 
@@ -121,7 +122,7 @@ def sheet(panels: Panels, language: str) -> Sheet:
     """Return the panels."""
     step = panels.across
     groups = [panels.rows[at : at + step] for at in range(0, len(panels.rows), step)]
-    return Sheet((), tuple(_band(group, panels, language) for group in groups))
+    return Sheet((), tuple(_band(group, panels, language) for group in groups), width=panels.page)
 
 
 def says(panels: Panels, language: str) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
+from itertools import accumulate
 
 from analysis.table import Cell, Column, Level, Row, Table
 from reports.bases import head_bases
@@ -27,7 +29,9 @@ from reports.paper import PORTRAIT
 from reports.vocabulary import say, word
 
 WIDTH = PORTRAIT.text_width / 20
-"""Every figure is as wide as the text, in points."""
+"""A figure is as wide as the text, in points."""
+PHONE = 258.0
+"""Where it is read on a phone it is as wide as that: letters keep their size."""
 TALLEST = 620.0
 """A picture is no higher, so that it fits on a page with its caption and notes."""
 LABELS_LEAST, LABELS_MOST = 70.0, 185.0
@@ -58,6 +62,7 @@ class Sheet:
     head: tuple[Band, ...]
     rows: tuple[Band, ...]
     foot: tuple[Band, ...] = ()
+    width: float = WIDTH
 
     @property
     def height(self) -> float:
@@ -66,9 +71,19 @@ class Sheet:
 
     def pictures(self) -> Iterator[Canvas]:
         """Yield as many pictures as it takes."""
-        for rows in self._pages():
-            bands = (*self.head, *rows, *self.foot)
-            sheet, top = canvas(WIDTH, sum(band.height for band in bands)), 0.0
+        return self.split(self.sizes)
+
+    @cached_property
+    def sizes(self) -> list[int]:
+        """Return how many rows stand on each picture."""
+        return [len(rows) for rows in self._pages()]
+
+    def split(self, sizes: Sequence[int]) -> Iterator[Canvas]:
+        """Yield a picture for each so many rows."""
+        ends = list(accumulate(sizes))
+        for start, end in zip([0, *ends], ends, strict=False):
+            bands = (*self.head, *self.rows[start:end], *self.foot)
+            sheet, top = canvas(self.width, sum(band.height for band in bands)), 0.0
             for band in bands:
                 band.paint(sheet, top)
                 top += band.height
@@ -114,6 +129,8 @@ class Labels:
     size: float = TEXT
     bold: bool = False
     """Whether some are set bold, which takes more room."""
+    page: float = WIDTH
+    """How wide the figure is."""
 
     @property
     def right(self) -> float:
@@ -143,15 +160,20 @@ class Labels:
 
 
 def labels(
-    table: Table, rows: Sequence[Row], language: str, most: float = LABELS_MOST, size: float = TEXT, bold: bool = False
-) -> Labels:
-    """Return the labels of rows, with the numbers of `n` beside them where the table has it."""
+    table: Table, rows: Sequence[Row], language: str, page: float, most: float = LABELS_MOST, size: float = TEXT,
+    bold: bool = False,
+) -> Labels:  # fmt: skip
+    """Return the labels of rows, with the numbers of `n` beside them where the table has it.
+
+    On a narrower page they take as large a part of it.
+    """
     texts = {row.key: say(row.label, language) for row in rows}
     column = column_of(table, "n")
     counts = {row.key: number(row, column, language) for row in rows if column is not None and "n" in row.cells}
     widest = max((text_width(text, size, bold) for text in texts.values()), default=0.0) + 1
     room = max((text_width(text, SMALL) for text in counts.values()), default=0.0)
-    return Labels(texts, counts, min(max(widest, LABELS_LEAST), most), room + GAP if counts else 0.0, size, bold)
+    width = min(max(widest, LABELS_LEAST), most * page / WIDTH)
+    return Labels(texts, counts, width, room + GAP if counts else 0.0, size, bold, page)
 
 
 def column_of(table: Table, key: str) -> Column | None:
@@ -189,12 +211,12 @@ def ordinary(table: Table) -> list[Row]:
     return [row for row in table.rows if row.level is Level.ROW]
 
 
-def head_band(table: Table, row: Row, language: str) -> Band:
+def head_band(table: Table, row: Row, language: str, width: float) -> Band:
     """Return the band of a head over rows, with its n where it has one of its own."""
     base = head_bases(table).get(row.key)
     label = say(row.label, language)
     text = label if base is None else word("document.head_base", language, label=label, n=base.n)
-    lines = wrapped(text, WIDTH, bold=True)
+    lines = wrapped(text, width, bold=True)
 
     def paint(sheet: Canvas, top: float) -> None:
         sheet.lines(0, top + 9, lines, Pen(bold=True))

@@ -27,11 +27,12 @@ class Frame:
 
     top: float
     rows: tuple[Row, ...]
+    width: float
 
     @property
     def step(self) -> float:
         """Return how wide the room of one interview is."""
-        return WIDTH / max(1, len(self.rows))
+        return self.width / max(1, len(self.rows))
 
     @property
     def floor(self) -> float:
@@ -59,19 +60,19 @@ def columns(table: Table) -> tuple[str, ...]:
     return found if len(found) == 2 else ()
 
 
-def sheet(table: Table, language: str) -> Sheet:
+def sheet(table: Table, language: str, width: float = WIDTH) -> Sheet:
     """Return the curve of a table of saturation, in one picture."""
     rows, drawn = tuple(ordinary(table)), [c for key in (SO_FAR, NEW) if (c := column_of(table, key)) is not None]
     stub = "" if table.stub is None else say(table.stub, language)
 
     def paint(sheet: Canvas, top: float) -> None:
-        frame = Frame(top, rows)
+        frame = Frame(top, rows, width)
         _titles(sheet, frame, drawn, language)
         _curve(sheet, frame, drawn[0], language)
         _bars(sheet, frame, drawn[1], language)
         _axis(sheet, frame, stub, language)
 
-    return Sheet((), (Band(TALL + SHORT + 3 * HEAD + FOOT, paint),))
+    return Sheet((), (Band(TALL + SHORT + 3 * HEAD + FOOT, paint),), width=width)
 
 
 def says(table: Table, language: str) -> list[str]:
@@ -93,7 +94,7 @@ def _titles(sheet: Canvas, frame: Frame, drawn: Sequence[Column], language: str)
 
 def _curve(sheet: Canvas, frame: Frame, column: Column, language: str) -> None:
     """Draw one level stretch for each interview, and a rise between two of which both are known."""
-    sheet.line((0, frame.floor), (WIDTH, frame.floor), PALE, 0.6)
+    sheet.line((0, frame.floor), (frame.width, frame.floor), PALE, 0.6)
     levels = [
         frame.floor - frame.height(row, column.key, TALL) if is_known(row, column.key) else None for row in frame.rows
     ]
@@ -108,7 +109,7 @@ def _curve(sheet: Canvas, frame: Frame, column: Column, language: str) -> None:
 
 
 def _bars(sheet: Canvas, frame: Frame, column: Column, language: str) -> None:
-    sheet.line((0, frame.ground), (WIDTH, frame.ground), PALE, 0.6)
+    sheet.line((0, frame.ground), (frame.width, frame.ground), PALE, 0.6)
     tops = []
     for place, row in enumerate(frame.rows):
         high = frame.height(row, column.key, SHORT) if is_known(row, column.key) else 0.0

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from analysis.table import Column, Table, Term
 from reports.figures import panels
 from reports.figures.panels import Panels, Stop
-from reports.figures.sheets import Sheet, ordinary
+from reports.figures.sheets import WIDTH, Sheet, ordinary
 from reports.vocabulary import say
 from survey.codebook import Label
 
@@ -18,9 +20,9 @@ def columns(table: Table) -> tuple[str, ...]:
     return tuple(column.key for column in table.columns if column.key.endswith(SHARE))
 
 
-def sheet(table: Table, language: str) -> Sheet:
+def sheet(table: Table, language: str, width: float = WIDTH) -> Sheet:
     """Return the panels of a table with groups beside each other."""
-    return panels.sheet(_panels(table, language), language)
+    return panels.sheet(replace(_panels(table, language), page=width), language)
 
 
 def says(table: Table, language: str) -> list[str]:

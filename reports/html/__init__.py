@@ -16,16 +16,19 @@ from reports.fields import Caption
 from reports.front import Front
 from reports.guide import reading_guide
 from reports.html.exhibits import Exhibits, Part, number, place_of
+from reports.html.tables import quoted
 from reports.html.tags import tag, text, void
 from reports.plate import Plate
 from reports.prose import Heading, Paragraph, Points
-from reports.vocabulary import capital, say, tongue, word
+from reports.vocabulary import capital, foreign, say, tongue, word
 from reports.word import Exhibit
 from survey.write.seals import BLANK, sealed
 
 FOLDER = Path(__file__).parent
 CONTENT, TABLES, FIGURES = "content", "list-of-tables", "list-of-figures"
 """Ids of the parts of a page; those of tables and figures begin otherwise."""
+SHORT = 8
+"""A list of more tables or figures is folded when the page opens."""
 
 
 def page(release: Release, front: Front) -> bytes:
@@ -58,8 +61,8 @@ def _page(release: Release, front: Front, parts: Sequence[Part], before: Sequenc
         tag("a", text(word("web.skip", language)), class_="skip", href=f"#{CONTENT}"),
         _bar(said, language, listed=whole),
         tag("header", "\n".join(_opening(release, front, whole=whole))),
-        *(_lists(exhibits, language) if whole else ()),
-        tag("main", "\n".join(_flow([*before, *parts], exhibits)), id=CONTENT),
+        *(_lists(parts, exhibits) if whole else ()),
+        tag("main", "\n".join(_flow([*before, *parts], exhibits, _spoken(release, front))), id=CONTENT),
     )
     content = head + tag("body", "\n".join(body), class_="cryptodrug")
     html = tag("html", content, lang=word("document.locale", language))
@@ -110,20 +113,50 @@ def _opening(release: Release, front: Front, *, whole: bool) -> Iterator[str]:
         yield tag("dl", "\n".join(known))
 
 
-def _lists(exhibits: Exhibits, language: str) -> Iterator[str]:
-    yield _list(TABLES, word("document.list_of_tables", language), exhibits.captions.values())
+def _lists(parts: Sequence[Part], exhibits: Exhibits) -> Iterator[str]:
+    """Yield the lists of tables and of figures, folded where they are long."""
+    language = exhibits.language
+    tables = "\n".join(_by_chapter(parts, exhibits))
+    yield _list(TABLES, word("document.list_of_tables", language), tables, len(exhibits.captions))
     if exhibits.hung:
-        figures = [hung.caption for hung in exhibits.hung.values()]
-        yield _list(FIGURES, word("document.list_of_figures", language), figures)
+        figures = _links(hung.caption for hung in exhibits.hung.values())
+        yield _list(FIGURES, word("document.list_of_figures", language), figures, len(exhibits.hung))
 
 
-def _list(place: str, title: str, captions: Iterable[Caption]) -> str:
-    links = (tag("li", tag("a", text(caption.text), href=f"#{place_of(caption)}")) for caption in captions)
-    content = tag("h2", text(title), id=place) + tag("ul", "\n".join(links))
-    return tag("nav", content, aria_labelledby=place)
+def _list(place: str, title: str, links: str, count: int) -> str:
+    """Return a list under a heading that opens and closes it, by key too; a link into it opens it."""
+    name = f"{place}-title"
+    head = tag("summary", tag("h2", text(f"{title} ({count})"), id=name))
+    folded = tag("details", head + tag("div", links, id=place), open=None if count > SHORT else "")
+    return tag("nav", folded, aria_labelledby=name)
 
 
-def _flow(parts: Iterable[Part], exhibits: Exhibits) -> Iterator[str]:
+def _by_chapter(parts: Sequence[Part], exhibits: Exhibits) -> Iterator[str]:
+    """Yield links to the tables, each chapter's under its title."""
+    title, captions = "", []
+    for part in (*parts, Heading("")):
+        if isinstance(part, Exhibit):
+            captions.append(exhibits.captions[part.layout.key])
+        elif isinstance(part, Heading) and part.level == 1:
+            if captions:
+                yield title + _links(captions)
+            title, captions = tag("p", text(part.text), lang=part.tongue or None), []
+
+
+def _links(captions: Iterable[Caption]) -> str:
+    links = (tag("a", quoted(caption.text, caption.spoken), href=f"#{place_of(caption)}") for caption in captions)
+    return tag("ul", "\n".join(tag("li", link) for link in links))
+
+
+def _spoken(release: Release, front: Front) -> tuple[tuple[str, str], ...]:
+    """Return the words of the study in the prose that are in another language, and which."""
+    steps = (label for step in release.history for label in (step.label, step.why))
+    labels = (front.citation, *front.labels.values(), *steps)
+    found = (each for label in labels for each in foreign(label, front.language))
+    return tuple(dict.fromkeys(found))
+
+
+def _flow(parts: Iterable[Part], exhibits: Exhibits, spoken: Sequence[tuple[str, str]] = ()) -> Iterator[str]:
     """Yield text, tables and figures; headings begin one level lower than in Word, below the title."""
     for part in parts:
         match part:
@@ -132,10 +165,10 @@ def _flow(parts: Iterable[Part], exhibits: Exhibits) -> Iterator[str]:
             case Heading():
                 yield tag(f"h{part.level + 1}", text(part.text), lang=part.tongue or None)
             case Paragraph():
-                yield tag("p", text(part.text))
+                yield tag("p", quoted(part.text, spoken))
             case Points() if part.points:
-                yield tag("ul", "".join(_point(point.lead, point.text) for point in part.points))
+                yield tag("ul", "".join(_point(point.lead, quoted(point.text, spoken)) for point in part.points))
 
 
 def _point(lead: str, said: str) -> str:
-    return tag("li", (tag("strong", text(lead)) if lead else "") + text(said))
+    return tag("li", (tag("strong", text(lead)) if lead else "") + said)

@@ -5,6 +5,7 @@ The table stands in a box of its own that scrolls sideways, so that a narrow scr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -26,12 +27,9 @@ class Grid:
 
     def html(self) -> str:
         """Return the table in its box."""
-        caption = tag("caption", tag("span", self._caption(), class_="said"))
+        caption = tag("caption", tag("span", captioned(self.caption), class_="said"))
         table = tag("table", "\n".join((caption, *self._columns(), self._heads(), *self._bodies())))
         return scrolled(table, self.caption.text)
-
-    def _caption(self) -> str:
-        return captioned(self.caption, self.tongues.title)
 
     def _columns(self) -> Iterator[str]:
         """Yield the columns in the groups that share a heading."""
@@ -100,17 +98,19 @@ class Grid:
 
 def quoted(said: str, spoken: Sequence[tuple[str, str]]) -> str:
     """Return a text, those of its words that are in another language marked as such."""
-    for words, tongue in spoken:
-        before, found, after = said.partition(words)
-        if found:
-            return text(before) + tag("span", text(found), lang=tongue) + quoted(after, spoken)
-    return text(said)
+    tongues = dict(spoken)
+    longest = sorted(map(re.escape, filter(None, tongues)), key=len, reverse=True)
+    if not longest:
+        return text(said)
+    parts = re.split(rf"(?<!\w)({'|'.join(longest)})(?!\w)", said)
+    return "".join(
+        tag("span", text(part), lang=tongues[part]) if place % 2 else text(part) for place, part in enumerate(parts)
+    )
 
 
-def captioned(caption: Caption, tongue: str = "") -> str:
+def captioned(caption: Caption) -> str:
     """Return the words of a caption, its number apart."""
-    title = text(caption.text.removeprefix(caption.name))
-    return tag("b", text(caption.name)) + (tag("span", title, lang=tongue) if tongue else title)
+    return tag("b", text(caption.name)) + quoted(caption.text.removeprefix(caption.name), caption.spoken)
 
 
 def scrolled(content: str, name: str) -> str:
@@ -118,10 +118,10 @@ def scrolled(content: str, name: str) -> str:
     return tag("div", content, class_="box", role="region", tabindex=0, aria_label=name)
 
 
-def notes(lines: tuple[str, ...], language: str) -> str:
-    """Return the notes, one paragraph each, the first one led by "Noot."."""
+def notes(lines: tuple[str, ...], language: str, spoken: Sequence[tuple[str, str]] = ()) -> str:
+    """Return the notes, one paragraph each, the first one led by "Noot."; some words are in another language."""
     lead = tag("i", text(word("document.note", language))) + " "
-    said = (tag("p", (lead if place == 0 else "") + text(line)) for place, line in enumerate(lines))
+    said = (tag("p", (lead if place == 0 else "") + quoted(line, spoken)) for place, line in enumerate(lines))
     return tag("div", "".join(said), class_="notes") if lines else ""
 
 

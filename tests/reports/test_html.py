@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import samples
 from lxml import etree
 
 from analysis.disclosure import Audience, Release
-from analysis.table import Cell, Level
+from analysis.table import Cell, Level, Note, NoteKind, Table
 from reports.chapters import chapters
 from reports.front import Front
 from reports.html import excerpt, fragment, page
@@ -22,6 +23,7 @@ from reports.languages import LANGUAGES
 from reports.notes import note_lines, remarks
 from reports.vocabulary import word
 from survey.codebook import Label
+from survey.survey import Action, Step
 from survey.write.seals import is_ours
 
 SECRET = 7_777_777
@@ -40,6 +42,12 @@ def parsed(html: bytes) -> Any:
     """Return the page as XML: any fault in its nesting or escaping is an error."""
     assert html.startswith(b"<!DOCTYPE html>\n")
     return etree.fromstring(html.removeprefix(b"<!DOCTYPE html>\n"), PARSER)
+
+
+@cache
+def whole(folder: Path, language: str) -> bytes:
+    """Return the page of a study, made once."""
+    return page(released.release(folder), released.front(folder, language))
 
 
 def said(element: Any) -> str:
@@ -91,7 +99,7 @@ def test_a_page_is_sound_and_the_same_twice(language: str, audience: Audience) -
 @each_language
 @each_study
 def test_a_page_has_the_numbers_of_the_records(folder: Path, language: str) -> None:
-    root = parsed(page(released.release(folder), released.front(folder, language)))
+    root = parsed(whole(folder, language))
     check(root)
     check_tables(root)
     for key, table in released.tables(folder, language).items():
@@ -109,7 +117,7 @@ def test_a_page_has_the_numbers_of_the_records(folder: Path, language: str) -> N
 @each_study
 def test_a_page_has_every_caption_note_and_chapter(folder: Path) -> None:
     release = released.release(folder)
-    root = parsed(page(release, released.front(folder, "nl")))
+    root = parsed(whole(folder, "nl"))
     text = " ".join(" ".join(root.itertext()).split())
     for table in release.tables:
         for note in note_lines(remarks(table, release.policy, "nl")):
@@ -167,8 +175,66 @@ def test_words_in_another_language_say_which() -> None:
     root = parsed(page(samples.release(tables=(table,)), front("fr")))
     ordinary = sum(row.level is not Level.HEAD for row in made.rows)
     assert Counter(element.tag for element in root.iter() if element.get("lang") == "de") == {
-        "th": ordinary, "span": 1, "h2": 1,
+        "th": ordinary, "span": 2, "h2": 1, "p": 1,
     }  # fmt: skip
+
+
+def test_remarks_bases_and_steps_in_another_language_say_which() -> None:
+    made = samples.crosstab()
+    remark, chosen = Label({"de": "Nur eine Welle (Männer)."}), Label({"de": "Männer"})
+    table = replace(
+        made,
+        universe=replace(made.universe, label=chosen),
+        notes=(*made.notes, Note(NoteKind.REMARK, remark), Note(NoteKind.REMARK, Label({"fr": "Men"}))),
+    )
+    steps = (Step(Action.CORRECTED, "alter", 1, "", Label({"de": "Alter"})),)
+    root = parsed(page(replace(samples.release(tables=(table,)), history=steps), front("en")))
+    spoken = [(element.tag, said(element)) for element in root.iter() if element.get("lang") == "de"]
+    assert spoken == [("span", "Männer"), ("span", "Nur eine Welle (Männer)."), ("span", "Alter")]
+    assert [said(element) for element in root.iter() if element.get("lang") == "fr"] == ["Men"]
+
+
+def test_long_lists_are_folded_and_a_link_into_one_opens_it() -> None:
+    root = parsed(page(samples.release(tables=(*samples.TABLES, drawn("dots"))), front()))
+    folded = {nav.find("details/div").get("id"): nav.find("details") for nav in root.iter("nav")}
+    assert {place: details.get("open") for place, details in folded.items()} == {
+        "list-of-tables": None, "list-of-figures": "",
+    }  # fmt: skip
+    assert [said(details.find("summary/h2")) for details in folded.values()] == [
+        "Lijst van tabellen (12)",
+        "Lijst van figuren (1)",
+    ]
+    assert root.find(".//div[@class='bar']/a").get("href") == "#list-of-tables"
+    chapters_ = [said(title) for title in folded["list-of-tables"].iter("p")]
+    assert chapters_ == [
+        "Wie deed mee", "Informatie", "Kopen", "Verantwoording", "Informatie", "Bijlage: hoe deze cijfers zijn gemaakt",
+    ]  # fmt: skip
+
+
+def drawn(figure: str, people: int = 11) -> Table:
+    """Return a table with a figure; a map is too full for a phone where thousands of people are in it."""
+    if figure == "dots":
+        return replace(samples.information_source(), id="getekend", figure=figure)
+    made = samples.missingness()
+    rows = tuple(
+        replace(row, cells={key: Cell(Fraction(people), people) for key in row.cells}) for row in made.rows[:3]
+    )
+    return replace(made, id="getekend", figure=figure, rows=rows)
+
+
+def test_a_figure_is_drawn_for_a_phone_too_or_scrolls_and_says_so() -> None:
+    fits, full = (excerpt(samples.release(tables=(drawn("map", people),)), front()) for people in (11, 11_111))
+    figure = parsed(fits).find(".//figure")
+    wide, slim = figure.find("picture/img"), figure.find("picture/source")
+    assert slim.get("media") == "screen and (max-width: 40rem)"
+    assert slim.get("media") in fits.decode().split("@media ", 1)[1]
+    assert int(slim.get("width")) < 360 < int(wide.get("width"))
+    assert slim.get("srcset").startswith("data:image/svg+xml;base64,")
+    assert figure.find("div[@class='box']") is None
+    figure = parsed(full).find(".//figure")
+    assert figure.find("div[@class='box']/img") is not None
+    assert figure.find("picture") is None
+    assert said(figure.find("p[@class='hint']")) == "Deze figuur is breder dan het scherm: schuif ze opzij."
 
 
 def test_an_excerpt_has_tables_notes_and_figures_alone() -> None:

@@ -76,6 +76,14 @@ def test_terms_are_said_with_the_terms_labels_and_numbers_within_them() -> None:
     assert say(Term("row.number", {"number": Fraction(5, 2)}), "fr") == "2,5"
 
 
+def test_french_never_breaks_a_line_before_its_signs() -> None:
+    typed = Label({"fr": "« Prix » : 5 % ; 10 €. Pourquoi ? Si (oui !)", "nl": "Prijs ; 5 %"})
+    assert say(typed, "fr") == "«_Prix_»_: 5_%_; 10_€. Pourquoi_? Si (oui_!)".replace("_", "\u00a0")
+    assert say(typed, "nl") == "Prijs ; 5 %"
+    assert say(Label({"fr": "Pourquoi ?"}), "nl") == "Pourquoi\u00a0?"
+    assert say(Label({"nl": "Prijs ; 5 %"}), "fr") == "Prijs ; 5 %"
+
+
 def test_a_label_falls_back_to_the_language_it_has() -> None:
     assert say(Label({"nl": "wiet"}), "fr") == "wiet"
 
