@@ -32,6 +32,9 @@ STUB_MOST = 4600
 TEXT_LEAST = 2000
 """Least room for a column of text."""
 
+WORTH_BREAKING = 0.9
+"""It gets less, and short texts are broken, where that makes a table so much lower."""
+
 WORD_MOST = 3000
 """A longer word in a label or a text, such as a checksum, may be broken."""
 
@@ -102,6 +105,8 @@ def column_widths(measure: Measure) -> list[int]:
     widths = shared([measure.stub, *measure.wanted], least, room)
     if measure.has_text:
         widths = balanced(widths, least, measure.height)
+        closer = balanced(widths, [measure.stub_least, *measure.barest], measure.height)
+        widths = closer if measure.height(closer) <= WORTH_BREAKING * measure.height(widths) else widths
     stub, *columns = widths
     return _fit([max(stub, round(room * FULL_ENOUGH) - sum(columns)), *columns], room)
 
@@ -127,6 +132,11 @@ class Measure:
     def least(self) -> list[int]:
         """Return the width of each column's longest word, shared headings included; numbers are never broken."""
         return self._under_spans([self._least(place) for place in range(len(self.layout.heads))], SPAN_LINES_MOST)
+
+    @cached_property
+    def barest(self) -> list[int]:
+        """Return the same where texts have no more than their longest word."""
+        return self._under_spans([self._barest(place) for place in range(len(self.layout.heads))], SPAN_LINES_MOST)
 
     @cached_property
     def wanted(self) -> list[int]:
@@ -167,11 +177,18 @@ class Measure:
         """Return how wide a column must be for the widest of some texts."""
         return round(max((_ems(text, bold) for text in texts), default=0.0) * self.form.em) + MARGINS
 
+    def _barest(self, place: int) -> int:
+        head = self.layout.heads[place]
+        if not head.is_text:
+            return self._least(place)
+        words = self.width((*head.text.split(" "), head.unit), bold=True)
+        return max(words, self._longest_word(self._texts(place)))
+
     def _least(self, place: int) -> int:
         head = self.layout.heads[place]
         words = self.width((*head.text.split(" "), head.unit), bold=True)
         if head.is_text:
-            return max(min(self._cells(place), TEXT_LEAST), words, self._longest_word(self._texts(place)))
+            return max(min(self._cells(place), TEXT_LEAST), self._barest(place))
         return max(NARROWEST, self._turned(place) if self.form.turned else words, self._cells(place))
 
     def _turned(self, place: int) -> int:

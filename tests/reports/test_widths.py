@@ -39,7 +39,7 @@ def test_a_table_is_never_wider_than_its_page(layout, form) -> None:
 def test_what_fits_keeps_every_number_whole(layout) -> None:
     measure = Measure(layout, format_for(layout))
     if measure.fits:
-        assert all(width >= least for width, least in zip(column_widths(measure)[1:], measure.least, strict=True))
+        assert all(width >= least for width, least in zip(column_widths(measure)[1:], measure.barest, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -110,9 +110,19 @@ def test_one_long_text_takes_room_from_few_labels_and_not_from_many(alike: int) 
     assert (stub >= measure.width([layout.lines[0].label])) == (alike == 200)
 
 
+@pytest.mark.parametrize("words", [1, 60])
+def test_short_texts_are_broken_where_long_ones_beside_them_need_the_room(words: int) -> None:
+    heads = [Head(text, is_text=True) for text in ("survey", "code", "quotation", "both")]
+    short, long = "rather hard to find offline", "many words that say much " * words
+    layout = table(["Why do they start?"] * 5, heads, [short, short, short, long])
+    measure = Measure(layout, FORMATS[5])
+    _, *texts = column_widths(measure)
+    assert (min(texts) < measure.width([short])) == (words == 60)
+
+
 @given(layouts(), st.sampled_from(FORMATS))
 def test_sharing_moves_no_column_below_its_least(layout, form) -> None:
     measure = Measure(layout, form)
     if measure.fits:
-        widths, least = column_widths(measure), [measure.stub_least, *measure.least]
+        widths, least = column_widths(measure), [measure.stub_least, *measure.barest]
         assert all(width >= need for width, need in zip(widths, least, strict=True))
