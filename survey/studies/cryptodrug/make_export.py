@@ -13,7 +13,7 @@ from random import Random
 from survey.studies.cryptodrug import answers, mess
 from survey.studies.cryptodrug.careers import careers
 from survey.studies.cryptodrug.people import Person, included
-from survey.studies.cryptodrug.questionnaire import FOLDER, questions
+from survey.studies.cryptodrug.questionnaire import FOLDER, Question, questions
 
 SEED = 2056
 META = ("id", "submitdate", "lastpage", "startlanguage", "startdate", "datestamp", "ipaddr")
@@ -46,23 +46,24 @@ def started(seed: int = SEED) -> list[Person]:
     return mess.number(rng, everyone + mess.copies(rng, people))
 
 
-def heads() -> list[str]:
+def heads(asked: Sequence[Question]) -> list[str]:
     """Return the headings of the export."""
-    return [*META, *(column for question in questions() for column in question.columns)]
+    return [*META, *(column for question in asked for column in question.columns)]
 
 
-def cells(person: Person) -> list[str]:
+def cells(person: Person, asked: Sequence[Question]) -> list[str]:
     """Return one line of the export."""
     line = [person.meta[name] for name in META]
-    for question in questions():
+    for question in asked:
         answer = person.answers.get(question.name)
         line += [""] * len(question.columns) if answer is None else question.cells(answer)
     return line
 
 
-def export(people: Sequence[Person]) -> bytes:
-    """Return the export as the platform writes it: BOM, semicolons, every cell quoted, CRLF."""
-    lines = [heads(), *(cells(person) for person in people)]
+def export(people: Sequence[Person], asked: Sequence[Question] | None = None) -> bytes:
+    """Return the export of a wave as the platform writes it: BOM, semicolons, every cell quoted, CRLF."""
+    asked = asked or questions()
+    lines = [heads(asked), *(cells(person, asked) for person in people)]
     return ("\ufeff" + "".join(quoted(line) for line in lines)).encode()
 
 

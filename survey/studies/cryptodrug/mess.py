@@ -9,7 +9,7 @@ from random import Random
 
 from survey.studies.cryptodrug.careers import POPULARITY
 from survey.studies.cryptodrug.people import Person, reaching
-from survey.studies.cryptodrug.questionnaire import HIDDEN, OPEN, last_page, questions
+from survey.studies.cryptodrug.questionnaire import HIDDEN, OPEN, Question, last_page, questions
 
 FIRST_DAY = datetime(2019, 6, 3)
 """The platform writes local time, without a zone."""
@@ -20,10 +20,10 @@ NETWORKS = ("192.0.2", "198.51.100")
 """Address ranges reserved for documentation: they belong to nobody."""
 
 
-def stop(people: Sequence[Person]) -> None:
+def stop(people: Sequence[Person], asked: Sequence[Question] | None = None) -> None:
     """Empty everything after the last page that an unfinished questionnaire reached."""
     for person in people:
-        for question in questions():
+        for question in asked or questions():
             if question.page > person.page:
                 person.answers.pop(question.name, None)
 
@@ -74,12 +74,12 @@ def preview(rng: Random) -> Person:
     return Person(30, last_page(), answers={**empty, **answers, "opmerking": "test"})
 
 
-def stamp(rng: Random, people: Sequence[Person]) -> None:
+def stamp(rng: Random, people: Sequence[Person], first: datetime = FIRST_DAY) -> None:
     """Give each questionnaire a start, an end, a language and an address."""
     addresses = [f"{network}.{host}" for network in NETWORKS for host in range(1, 255)]
     for person, address in zip(people, rng.sample(addresses, len(people)), strict=True):
         day = int(DAYS * rng.random() * rng.random())
-        start = FIRST_DAY + timedelta(days=day, minutes=rng.randint(8 * 60, 23 * 60), seconds=rng.randrange(60))
+        start = first + timedelta(days=day, minutes=rng.randint(8 * 60, 23 * 60), seconds=rng.randrange(60))
         spent = 1 + 2 * max(person.page, 1)
         end = start + timedelta(minutes=rng.randint(spent // 2, spent), seconds=rng.randrange(1, 60))
         person.meta = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,7 +27,7 @@ CONVERTED = ("risico_strategie", "veilig_extra", "schadebeperking")
 
 @dataclass(frozen=True)
 class Question:
-    """One question of the 2019 questionnaire and how the platform writes its answers."""
+    """One question of a wave's questionnaire and how the platform writes its answers."""
 
     name: str
     kind: str
@@ -57,39 +57,43 @@ class Question:
         return [self.codes.get(answer, answer)] * len(self.columns)
 
 
-def sheet(name: str) -> list[dict[str, str]]:
-    """Return the rows of one sheet of the workbook."""
-    with (FOLDER / "codebook" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+Row: TypeAlias = Mapping[str, str]
+"""One row of a sheet."""
+
+
+def sheet(name: str, folder: str = "codebook") -> list[dict[str, str]]:
+    """Return the rows of one sheet of the workbook, or of that of a later wave."""
+    with (FOLDER / folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def codes() -> dict[str, dict[str, str]]:
+def codes(choices: Iterable[Row]) -> dict[str, dict[str, str]]:
     """Return, for each choice list, category → code; where several are allowed, the first."""
     lists: dict[str, dict[str, str]] = {}
-    for row in sheet("choices"):
+    for row in choices:
         code = row["code"].split("|")[0] or row["name"]
         lists.setdefault(row["list_name"], {})[row["name"]] = code
     return lists
 
 
-def asked(row: Mapping[str, str]) -> bool:
-    """Return whether a row of the sheet `survey` is a question of this wave."""
-    structure = ("begin_group", "end_group", "calculate", "note")
-    return row["type"] not in structure and (not row["waves"] or WAVE in row["waves"].split())
+def asked(row: Row, wave: str) -> bool:
+    """Return whether a row of the sheet `survey` is a question of a wave."""
+    structure = ("begin_group", "end_group", "calculate", "harmonise", "note")
+    return row["type"].split()[0] not in structure and (not row["waves"] or wave in row["waves"].split())
 
 
-def read() -> Iterator[Question]:
-    """Yield the questions of this wave in the order in which they were asked."""
-    lists, page = codes(), 0
-    for row in sheet("survey"):
+def read(survey: Iterable[Row], choices: Iterable[Row], wave: str) -> Iterator[Question]:
+    """Yield the questions of a wave in the order in which they were asked."""
+    lists, page = codes(choices), 0
+    for row in survey:
         page += row["type"] == "begin_group"
-        if asked(row):
+        if asked(row, wave):
             kind, _, list_name = row["type"].partition(" ")
             known = lists.get(list_name, {})
             yield Question(row["name"], kind, page, heading(row), known, int(row["places"] or 0))
 
 
-def heading(row: Mapping[str, str]) -> str:
+def heading(row: Row) -> str:
     """Return a question's heading as the platform writes it: `work[other]` for the workbook's `work/other`."""
     column, slash, part = (row["column"] or row["name"]).partition("/")
     return f"{column}[{part}]" if slash else column
@@ -97,13 +101,13 @@ def heading(row: Mapping[str, str]) -> str:
 
 @cache
 def questions() -> tuple[Question, ...]:
-    """Return all questions of this wave."""
-    return tuple(read())
+    """Return all questions of the first wave."""
+    return tuple(read(sheet("survey"), sheet("choices"), WAVE))
 
 
 @cache
 def pages() -> Mapping[str, int]:
-    """Return on which page each question stands."""
+    """Return on which page of the first wave each question stands."""
     return {question.name: question.page for question in questions()}
 
 
