@@ -1,6 +1,7 @@
 """Where files may be written: every refusal, and what may be replaced."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,15 @@ def test_lists_of_names_are_never_written_to(file: Callable[[Path], Path], study
 def test_the_key_file_is_never_written_to(study: Study) -> None:
     with pytest.raises(StudyError, match="a place of the study itself"):
         guard(key_file(study.path), ".csv", study, force=True)
+
+
+def test_the_workbook_of_a_later_wave_is_never_written_to(study: Study) -> None:
+    wave = study.settings.wave[0].model_copy(update={"name": "2021", "codebook": "later/2021"})
+    several = replace(study, settings=study.settings.model_copy(update={"wave": [*study.settings.wave, wave]}))
+    (study.path / "later" / "2021").mkdir(parents=True)
+    with pytest.raises(StudyError, match="a place of the study itself"):
+        guard(study.path / "later" / "2021" / "survey.csv", ".csv", several, force=True)
+    guard(study.path / "later" / "survey.csv", ".csv", several, force=True)
 
 
 def test_somebody_s_file_needs_force_and_ours_does_not(study: Study, tmp_path: Path) -> None:

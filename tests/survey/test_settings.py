@@ -77,3 +77,37 @@ def test_a_template_is_a_word_file(tmp_path: Path) -> None:
         settings(tmp_path, f"{GOOD}[report]\n{line}\n")
         with pytest.raises(StudyError, match=says):
             read_settings(tmp_path)
+
+
+SECOND = '[[wave]]\nname = "2021"\nexport = "b.csv"\n'
+
+
+def test_a_later_wave_has_a_workbook_of_its_own(tmp_path: Path) -> None:
+    settings(tmp_path, f'{GOOD}{SECOND}codebook = "codebook-2021"\nwhole = true\n')
+    first, second = read_settings(tmp_path).wave
+    assert (first.codebook, first.whole, second.codebook, second.whole) == ("", False, "codebook-2021", True)
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ('codebook = "/etc/codebook"', "stands in the study folder"),
+        ('codebook = "C:/codebook"', "stands in the study folder"),
+        ('codebook = "../codebook"', "stands in the study folder"),
+        ('codebook = "."', "stands in the study folder"),
+        ('codebook = "codebook"', "another than that of the study"),
+        ('codebook = "Codebook.xlsx"', "another than that of the study"),
+        ("whole = true", "whole = true says something of a workbook"),
+        (f'codebook = "c"\n{SECOND.replace("2021", "2023").replace("b.", "c.")}codebook = "c"', "'c' is there twice"),
+    ],
+)
+def test_what_no_workbook_of_a_wave_can_be(tmp_path: Path, lines: str, says: str) -> None:
+    settings(tmp_path, f"{GOOD}{SECOND}{lines}\n")
+    with pytest.raises(StudyError, match=says):
+        read_settings(tmp_path)
+
+
+def test_the_first_wave_has_the_workbook_of_the_study(tmp_path: Path) -> None:
+    settings(tmp_path, GOOD.replace("fieldwork", 'codebook = "codebook-2019"\nfieldwork'))
+    with pytest.raises(StudyError, match="the questionnaire of the first wave is the workbook of the study"):
+        read_settings(tmp_path)
