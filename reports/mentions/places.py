@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reports.anchors import TAGS, Anchor, bookmark, tag
+from reports.fields import bookmark_of
 from reports.manifest import squeezed
 from reports.mentions.controls import tag_of
 from reports.mentions.runs import BARRIER, FALLBACK, pieces, text_of, within
@@ -21,7 +22,8 @@ NUMBER = re.compile(r"\d+(?:[.-]\d+)*")
 NOTE_STYLE = "TableNote"
 """That of the notes under our tables and figures."""
 OURS = tuple(f"{word}:" for word in (TAGS[Anchor.TABLE], TAGS[Anchor.FIGURE]))
-TABLE_MARK, NOTE_MARK = f"_w{Anchor.TABLE}_", f"_w{Anchor.NOTE}_"
+MARKS = (f"_w{Anchor.NOTE}_", f"_w{Anchor.TEXT}_")
+"""How the bookmarks of paragraphs begin that are ours: notes, headings, guide and appendix."""
 BODY_LEVEL = 9
 """The outline level of what is no heading."""
 
@@ -50,24 +52,25 @@ def heading_styles(styles: _Element) -> frozenset[str]:
     return frozenset(key for key in own if _is_heading_style(key, own))
 
 
-def table_places(root: _Element, tables: Iterable[str], headings: frozenset[str] = frozenset()) -> dict[str, Place]:
+def table_places(root: _Element, tables: Collection[str], headings: frozenset[str] = frozenset()) -> dict[str, Place]:
     """Return where these tables stand in the body of a document."""
     return {key: place for section in sections(root, tables, headings) for key, place in section.tables.items()}
 
 
-def sections(root: _Element, tables: Iterable[str], headings: frozenset[str] = frozenset()) -> list[Section]:
+def sections(root: _Element, tables: Collection[str], headings: frozenset[str] = frozenset()) -> list[Section]:
     """Return the sections of a part; of one without a body (notes, margins) each child is a section."""
     known = {name: key for key in tables for name in (tag(Anchor.TABLE, key), bookmark(Anchor.TABLE, key))}
+    ours = MARKS + tuple(bookmark_of(name) for key in tables for name in (key, f"figure.{key}"))
     body = root.find(f"{W}body")
     if body is None:
-        return [Section(paragraphs=_running(child)) for child in root]
+        return [Section(paragraphs=_running(child, ours)) for child in root]
     found = [Section()]
     above: _Element | None = None
     for block in _blocks(body):
         if block.tag == f"{W}p":
             if _is_heading(block, headings):
                 found.append(Section(squeezed(text_of(pieces(block)).replace(BARRIER, ""))))
-            found[-1].paragraphs += _running(block)
+            found[-1].paragraphs += _running(block, ours)
             above = block
         elif key := _table(block, known):
             found[-1].tables[key] = _place(above)
@@ -85,22 +88,20 @@ def _blocks(holder: _Element) -> Iterator[_Element]:
             yield child
 
 
-def _running(block: _Element) -> list[_Element]:
-    """Return the paragraphs of running text in a block, also in its text boxes; none in tables, no note of ours."""
+def _running(block: _Element, ours: tuple[str, ...]) -> list[_Element]:
+    """Return the paragraphs of running text in a block, also in its text boxes; none in tables, none that we wrote."""
     around = {f"{W}tbl", FALLBACK}
     return [
         paragraph
         for paragraph in block.iter(f"{W}p")
-        if within(paragraph, around, block) is None and not _is_note(paragraph)
+        if within(paragraph, around, block) is None and not _is_ours(paragraph, ours)
     ]
 
 
-def _is_note(paragraph: _Element) -> bool:
-    return _style(paragraph).startswith(NOTE_STYLE) or _is_marked(paragraph, NOTE_MARK)
-
-
-def _is_marked(node: _Element, mark: str) -> bool:
-    return any(start.get(f"{W}name", "").startswith(mark) for start in node.iter(f"{W}bookmarkStart"))
+def _is_ours(paragraph: _Element, marks: tuple[str, ...]) -> bool:
+    """Tell whether a paragraph is a note, caption, heading or text that the product wrote."""
+    names = (start.get(f"{W}name", "") for start in paragraph.iter(f"{W}bookmarkStart"))
+    return _style(paragraph).startswith(NOTE_STYLE) or any(name.startswith(marks) for name in names)
 
 
 def _table(block: _Element, known: Mapping[str, str]) -> str:

@@ -7,11 +7,12 @@ import pytest
 from lxml import etree
 
 from analysis.disclosure import Release
+from analysis.drawing import CHART
 from analysis.table import Cell, Row, Table
 from reports.fields import Caption, field
 from reports.languages import LANGUAGES
 from reports.manifest import Printed
-from reports.mentions import Stale, bind_numbers, heading_styles, stale_line, stale_numbers, table_places
+from reports.mentions import Place, Stale, bind_numbers, heading_styles, stale_line, stale_numbers, table_places
 from reports.openxml import W
 from tests.reports import samples
 from tests.reports.mentions.manuscripts import (
@@ -26,6 +27,7 @@ from tests.reports.mentions.manuscripts import (
     printed,
     run,
     taken,
+    with_cells,
 )
 
 THIN = "\u202f"
@@ -204,6 +206,25 @@ def test_our_own_pages_have_no_flags_when_everything_changed() -> None:
         replace(t, rows=tuple(map(other, t.rows))) for t in RELEASE.tables if t.id not in {"verantwoording"}
     )
     assert stale_numbers(opened(parts), printed(parts), replace(RELEASE, tables=changed), "nl") == []
+
+
+def test_captions_and_headings_that_we_wrote_are_never_flagged() -> None:
+    """Also of a figure, and of a table that its author deleted; an author's own heading is."""
+    said = samples.label("Massamedia: 17 %, 11 van 66 personen")
+    old = replace(samples.information_source(), title=said, section=said, kind="multiresponse", figure=CHART)
+    parts = manuscript(replace(RELEASE, tables=(old, samples.spending())))
+    root = opened(parts)
+    news = replace(RELEASE, tables=(with_cells(old, media__percent=share(24), media__n=count(24)), samples.spending()))
+    assert len(list(root.iter("{*}docPr"))) == 1
+    assert stale_numbers(root, printed(parts), news, "nl") == []
+    for control in list(root.iter(f"{W}sdt")):
+        if control.find(f"{W}sdtPr/{W}tag").get(f"{W}val") == "table:info_bron":
+            control.addnext(element(paragraph("Massamedia: 17 % (tabel 1)", "Heading1")))
+    assert [each.old for each in stale_numbers(root, printed(parts), news, "nl")] == ["17"]
+    for control in list(root.iter(f"{W}sdt")):
+        control.getparent().remove(control)
+    left = stale_numbers(root, printed(parts), news, "nl", places={"info_bron": Place("1", frozenset())})
+    assert {each.sentence for each in left} == {"Massamedia: 17 % (tabel 1)"}
 
 
 def other(row: Row) -> Row:
