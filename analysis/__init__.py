@@ -57,6 +57,7 @@ from analysis.shares import TOKENS
 from analysis.table import Note, NoteKind, RespondentUnit, Table, Term, Text, Universe
 from analysis.tally import select, waves
 from analysis.together import together
+from analysis.trend import AGAINST, INTERVALS, incomparable, trend
 from survey.codebook import Role, VariableType
 from survey.errors import StudyError, did_you_mean, problem
 from survey.missing import Denominator
@@ -71,10 +72,18 @@ ONE, SET, RANK = (VariableType.SELECT_ONE,), (VariableType.SELECT_MULTIPLE,), (V
 NUMBER = (VariableType.INTEGER, VariableType.DECIMAL)
 NO_CODES = "A mean or median of category codes means nothing: use kind 'bands' or 'frequency'."
 
+UNIT_OF_NUMBERS = words("number", "years", "euro")
 YES_NO, ROLE, TOP = words("yes", "no"), words(*Role), {"top": label}
 SHARE = {"base": words(*Denominator), "interval": YES_NO, "bounds": YES_NO}
 RATED = {**TOP, "bounds": has_top}
-AMOUNT = {"mean": YES_NO, "unit": words("number", "years", "euro"), "digits": whole}
+OVER_WAVES = {
+    "base": words(*Denominator),
+    "interval": words(*INTERVALS),
+    "against": words(*AGAINST),
+    "unit": UNIT_OF_NUMBERS,
+    "digits": whole,
+}
+AMOUNT = {"mean": YES_NO, "unit": UNIT_OF_NUMBERS, "digits": whole}
 ITEM = {"role": ROLE, "items": items, **TOP}
 NUMBER_OF = {"role": ROLE, "counted": choices, "at_least": plans.numbers, "most": whole}
 PERCENT_OF = {"percent": words("row", "column", "total")}
@@ -121,6 +130,7 @@ TABLES: dict[str, Kind] = {
     "profile": Kind(profile, (*ONE, *NUMBER), options={"open": question}, refuse=aimless),
     "mcar": Kind(mcar, (*ONE, *NUMBER), least=2, refuse=unscored),
     "reliability": Kind(reliability, (*ONE, *NUMBER), least=2, options={"interval": YES_NO}, refuse=unscored),
+    "trend": Kind(trend, (*ONE, *SET, *NUMBER), show=TOKENS, options=OVER_WAVES, refuse=incomparable, of_waves=True),
     "codes": Kind(codes, of_codes=True, people=False),
     "codes_together": Kind(codes_together, options=PAIRED, of_codes=True, people=False),
     "codes_by": Kind(codes_by, options={"groups": plans.one_choice}, refuse=ungrouped, of_codes=True, people=False),

@@ -113,6 +113,8 @@ class Kind:
     """Whether `of` names tables: the kind looks at tables made before."""
     of_codes: bool = False
     """Whether it is about interviews: `of` names codes, and the option `interviews` the set."""
+    of_waves: bool = False
+    """Whether it looks at several waves itself: its survey then holds all those chosen."""
     people: bool = True
     """Whether it is about respondents, so that `where` and `by` make sense."""
     tests: Callable[[Request], tuple[Note, ...]] | None = None

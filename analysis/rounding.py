@@ -19,7 +19,7 @@ from fractions import Fraction
 
 from analysis.table import Unit
 
-WHOLE_UNITS = frozenset({Unit.COUNT, Unit.PERCENT, Unit.COUNT_PERCENT, Unit.ESTIMATE, Unit.EURO})
+WHOLE_UNITS = frozenset({Unit.COUNT, Unit.PERCENT, Unit.COUNT_PERCENT, Unit.ESTIMATE, Unit.POINTS, Unit.EURO})
 """Printed without decimals unless a cell says otherwise."""
 
 

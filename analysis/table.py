@@ -52,6 +52,8 @@ class Unit(StrEnum):
     """A percentage printed behind its count: 30 (45)."""
     ESTIMATE = "estimate"
     """A percentage that is no count of its base (Kaplan–Meier)."""
+    POINTS = "points"
+    """A difference between two percentages."""
     NUMBER = "number"
     YEARS = "years"
     EURO = "euro"
@@ -133,6 +135,10 @@ class Cell:
     """How many times the threshold must stand behind it: twice for a quartile."""
     reveals: int | None = None
     """A smaller count that this number gives away beside its neighbour (cumulative numbers do)."""
+    signed: bool = False
+    """A difference: printed with a plus where it is one."""
+    care: bool = False
+    """Comparable with its neighbours with care only: a mark at the head of its row or column says so."""
     solves: bool = False
     """Made of a whole distribution (a mean): with it a hidden row of that distribution could be solved for."""
     copy_of: tuple[str, str, str] | None = None

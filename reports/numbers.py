@@ -2,6 +2,7 @@
 
 - Decimal comma and no-break space between thousands in Dutch and French, point and comma in English;
   U+2212 as minus. Halves are rounded away from zero, on the exact number.
+- A difference has its sign, plus or minus; what is printed as zero has none.
 - Decimals, unless the cell says how many: none for counts, percentages and euro; else none for a whole
   number, one for a half (a median), and two for anything else (a mean).
 - A zero is printed as 0. A hidden number is printed as one mark, `x`, explained under the table. A cell
@@ -79,17 +80,24 @@ def _printed(cell: Cell, unit: Unit, language: str, headless: bool = False) -> s
     """Return the number alone; a percentage behind its count says that it is one where no head does."""
     if cell.value is None:
         return "" if cell.count is None else whole(cell.count, language)
-    number = decimal(cell.value, language, digits_shown(cell.value, unit, cell.digits))
+    number = _number(cell.value, unit, cell, language)
     if unit is Unit.COUNT_PERCENT and cell.count is not None:
         share = word("number.percent", language, value=number) if headless else number
         return f"{whole(cell.count, language)} ({share})"
     return number
 
 
+def _number(value: Fraction, unit: Unit, cell: Cell, language: str) -> str:
+    """Return one of a cell's numbers, a difference with its plus."""
+    digits = digits_shown(value, unit, cell.digits)
+    plus = cell.signed and round_half_away(value, digits) > 0
+    return (word("number.plus", language) if plus else "") + decimal(value, language, digits)
+
+
 def _with_interval(cell: Cell, unit: Unit, printed: str, language: str) -> str:
     if cell.low is None or cell.high is None:
         return printed
-    low, high = (decimal(end, language, digits_shown(end, unit, cell.digits)) for end in (cell.low, cell.high))
+    low, high = (_number(end, unit, cell, language) for end in (cell.low, cell.high))
     return f"{printed} [{word('number.interval', language, low=low, high=high)}]"
 
 

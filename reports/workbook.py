@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from analysis.disclosure import Release
-from analysis.rounding import digits_shown
+from analysis.rounding import digits_shown, round_half_away
 from analysis.table import Cell, Column, Level, Row, Table, Unit
 from reports.cover import badges, facts, marks
 from reports.fields import Caption
@@ -31,6 +31,8 @@ READABLE = 84
 """Title and notes run over so many letters, also where the table is narrower."""
 CONTENTS_WIDTHS = (16.0, 70.0, 32.0)
 VALUE, LOW, HIGH, COUNT = "value", "low", "high", "count"
+MINUS = "\u2212"
+"""Before a difference, whose plus is printed too."""
 
 
 def workbook(release: Release, front: Front, *, whole: bool = True) -> bytes:
@@ -240,7 +242,9 @@ class Sheet:
         digits = 0 if count else digits_shown(number, unit, cell.digits)
         plain = "#,##0" + ("." + "0" * digits if digits else "")
         value = int(number) if number.denominator == 1 else float(number)
-        form = self._with_unit(plain, unit, number) if said else plain
+        signed = cell.signed and round_half_away(number, digits) != 0
+        forms = (f"+{plain}", f"{MINUS}{plain}") if signed else (plain,)
+        form = ";".join(self._with_unit(each, unit, number) if said else each for each in forms)
         return Entry(value, look, form, at_right=True)
 
     def _with_unit(self, plain: str, unit: Unit, number: Fraction) -> str:
