@@ -1,9 +1,13 @@
-"""What a refresh did, table by table, for the terminal: how much changed, and every place its author should know."""
+"""What a refresh did, table by table, for the terminal: how much changed, and every place its author should know.
+
+What is the same for several tables is said once, with their ids.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from reports.refresh import Refreshed
@@ -12,31 +16,88 @@ from reports.vocabulary import word
 
 LONGEST = 70
 """Longer texts, notes mostly, are cut."""
-COUNTED = frozenset({Kind.ORDERED, Kind.ALIGNED, Kind.ANCHORED, Kind.REBUILT, Kind.REDRAWN})
+COUNTED = frozenset({Kind.ORDERED, Kind.ALIGNED, Kind.REBUILT, Kind.REDRAWN})
 """What is only counted, where it has no reason of its own."""
 ROUTINE = COUNTED | {Kind.CHANGED}
 """What is told in full only when all is asked for."""
 
 
+@dataclass(frozen=True)
+class _Part:
+    """What is told of one table, figure or part of the text."""
+
+    key: str
+    name: str
+    counts: str
+    lines: tuple[str, ...]
+    in_full: bool
+    """Whether the lines tell all that is counted."""
+
+
 def account(refreshed: Refreshed, language: str, *, in_full: bool = False) -> list[str]:
     """Return the account of a refresh; in full with every cell that changed."""
-    lines: list[str] = []
-    for table, found in groupby(refreshed.findings, lambda finding: finding.table):
-        lines += _table(f"{refreshed.titles.get(table, table)} ({table})", list(found), language, in_full=in_full)
+    parts = list(_parts(refreshed, language, in_full=in_full))
+    shared = _shared(parts)
+    lines = [line for part in parts for line in _told(part, shared, language)]
+    for line, keys in shared.items():
+        lines += [_several(keys, language), f"  {line}"]
+    lines += _anchored(refreshed.findings, language)
     if refreshed.numbers:
-        lines += [word("refresh.numbers", language), *(f"  {line}" for line in refreshed.numbers)]
+        lines += [word("refresh.numbers", language), *(f"  {line}" for line in _once(refreshed.numbers))]
     return lines
 
 
-def _table(name: str, found: Sequence[Finding], language: str, *, in_full: bool) -> Iterator[str]:
-    counted = Counter(finding.kind for finding in found)
-    counts = [word(f"refresh.count.{kind.value}", language, n=counted[kind]) for kind in Kind if counted[kind]]
-    yield name + word("document.colon", language) + ", ".join(counts)
+def _parts(refreshed: Refreshed, language: str, *, in_full: bool) -> Iterator[_Part]:
+    findings = [finding for finding in refreshed.findings if finding.kind is not Kind.ANCHORED]
+    for table, group in groupby(findings, lambda finding: finding.table):
+        found = list(group)
+        counted = Counter(finding.kind for finding in found)
+        counts = [word(f"refresh.count.{kind.value}", language, n=counted[kind]) for kind in Kind if counted[kind]]
+        name = f"{refreshed.titles.get(table, table)} ({table})"
+        lines = list(_lines(found, language, in_full=in_full))
+        yield _Part(table, name, ", ".join(counts), tuple(_once(lines)), len(lines) == len(found))
+
+
+def _lines(found: Sequence[Finding], language: str, *, in_full: bool) -> Iterator[str]:
     for kind in Kind:
         for finding in found:
             told = finding.why or (kind not in COUNTED and (in_full or kind not in ROUTINE))
             if finding.kind is kind and told:
-                yield f"  {_line(finding, language)}"
+                yield _line(finding, language)
+
+
+def _shared(parts: Sequence[_Part]) -> dict[str, list[str]]:
+    """Return the lines that are told of several tables, with the keys of these."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    for part in parts:
+        for line in part.lines:
+            keys[line].append(part.key)
+    return {line: tables for line, tables in keys.items() if len(tables) > 1}
+
+
+def _told(part: _Part, shared: Mapping[str, Sequence[str]], language: str) -> Iterator[str]:
+    """Yield what is told of one table alone."""
+    own = [line for line in part.lines if line not in shared]
+    if own or not part.in_full:
+        yield part.name + word("document.colon", language) + part.counts
+        yield from (f"  {line}" for line in own)
+
+
+def _several(keys: Sequence[str], language: str) -> str:
+    return word("refresh.several", language, n=len(keys), keys=", ".join(keys))
+
+
+def _anchored(findings: Sequence[Finding], language: str) -> Iterator[str]:
+    """Yield one line for all the anchors that another program had dropped."""
+    found = {finding.table for finding in findings if finding.kind is Kind.ANCHORED}
+    if found:
+        yield word("refresh.count.anchored", language, n=len(found))
+
+
+def _once(lines: Iterable[str]) -> Iterator[str]:
+    """Yield every line once, with how often it was said."""
+    for line, times in Counter(lines).items():
+        yield line if times == 1 else f"{line} ({times}×)"
 
 
 def _line(finding: Finding, language: str) -> str:
