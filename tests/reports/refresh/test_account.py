@@ -5,6 +5,7 @@ import pytest
 from reports.languages import LANGUAGES
 from reports.refresh import Finding, Kind, Refreshed
 from reports.refresh.account import account
+from reports.vocabulary import knows
 
 TITLES = {"a": "Titel A", "b": "Titel B", "c": "Titel C"}
 
@@ -55,5 +56,6 @@ def test_a_number_in_fourteen_margins_is_told_once() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_the_words(language: str) -> None:
-    found = [Finding(kind, table, why="split" if kind is Kind.REFUSED else "") for kind in Kind for table in "ab"]
+    said = {kind: "" if knows(f"refresh.line.{kind.value}", language) else "split" for kind in Kind}
+    found = [Finding(kind, table, why=why) for kind, why in said.items() for table in "ab"]
     assert not any("{" in line for line in told(*found, language=language, in_full=True))
