@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import shutil
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
 
 from survey.errors import problem
+from survey.files import csv_bytes, make_folder, write_file
 
-PARTS = ("study.toml", "codebook/*.csv", "data/*.csv", "interviews/*.csv", "interviews/transcripts/*.txt")
+FOLLOW_UP = "follow-up"
+"""The folder of a built-in study with what its next wave needs; a study reads nothing from there."""
+
+BLOCK, CROSSWALK, TABLES = "wave.toml", "crosswalk.csv", "tables.csv"
+PARTS = (
+    "study.toml",
+    "codebook/*.csv",
+    "data/*.csv",
+    "interviews/*.csv",
+    "interviews/transcripts/*.txt",
+    f"{FOLLOW_UP}/*.csv",
+    f"{FOLLOW_UP}/*.toml",
+    f"{FOLLOW_UP}/*/*.csv",
+)
 """What of a built-in study makes up its folder; the rest are the scripts that made it."""
+
+BEFORE = "published"
+"""The kind of table before which the tables of the next wave are put, where there is one."""
 
 
 class Copied(StrEnum):
@@ -42,6 +62,58 @@ def copy_study(name: str, target: Path) -> Copied:
         shutil.rmtree(beside, ignore_errors=True)
         raise problem(f"this folder cannot be made: {error.strerror}", str(target), "Choose another place.") from None
     return Copied.NEW
+
+
+def add_follow_up(folder: Path) -> bool:
+    """Add the next wave that a copied study brings along; return whether it was not there yet.
+
+    Does what a person would do by hand: the export, the wave's own workbook and the sheet `crosswalk` to their places,
+    its tables into the sheet `tables`, its block behind the others in `study.toml`. Raises `StudyError`, before
+    anything is written, when the study brings none or something else stands in a place that it needs.
+    """
+    brought, settings = folder / FOLLOW_UP, folder / "study.toml"
+    if not (brought / BLOCK).is_file():
+        what = f"this study brings no next wave: there is no {FOLLOW_UP}/{BLOCK}"
+        raise problem(what, str(folder), "Name a new folder: cryptodrug demo --follow-up FOLDER")
+    block, before = (brought / BLOCK).read_bytes(), settings.read_bytes()
+    if block in before:
+        return False
+    new = _places(brought, folder)
+    taken = next((path for path in new if path.exists()), None)
+    if taken is not None:
+        raise problem("this stands where the next wave belongs", str(taken), "Move it, or name a new folder.")
+    if (brought / TABLES).is_file():
+        new[folder / "codebook" / TABLES] = _with_tables(folder / "codebook" / TABLES, brought / TABLES)
+    for path, content in {**new, settings: before + block}.items():
+        make_folder(path.parent)
+        _write(path, content)
+    return True
+
+
+def _write(path: Path, content: bytes) -> None:
+    write_file(path, lambda file: file.write(content))
+
+
+def _places(brought: Path, folder: Path) -> dict[Path, bytes]:
+    """Return what each file of a wave is in the study, by the place where it belongs."""
+    wave = tomllib.loads((brought / BLOCK).read_text(encoding="utf-8"))["wave"][0]
+    places = {wave["export"]: Path(wave["export"]).name, f"codebook/{CROSSWALK}": CROSSWALK}
+    sheets = sorted((brought / wave["codebook"]).glob("*.csv"))
+    places |= {f"{wave['codebook']}/{sheet.name}": f"{wave['codebook']}/{sheet.name}" for sheet in sheets}
+    return {folder / place: (brought / name).read_bytes() for place, name in places.items()}
+
+
+def _with_tables(sheet: Path, more: Path) -> bytes:
+    """Return the sheet `tables` with the rows of another one before its table of published figures, or at its end."""
+    rows, new = _read(sheet), _read(more)
+    heads = list(dict.fromkeys((*rows[0], *new[0])))
+    spot = next((number for number, row in enumerate(rows) if row["kind"] == BEFORE), len(rows))
+    lines = (*rows[:spot], *new, *rows[spot:])
+    return csv_bytes(heads, ([line.get(head, "") for head in heads] for line in lines))
+
+
+def _read(sheet: Path) -> Sequence[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(sheet.read_text(encoding="utf-8-sig"), newline="")))
 
 
 def _compare(source: Path, target: Path) -> Copied:

@@ -5,13 +5,20 @@ from pathlib import Path
 import pytest
 
 from survey.errors import StudyError
-from survey.studies import Copied, copy_study
+from survey.studies import Copied, add_follow_up, copy_study
+from survey.study import Study
 
 
 def test_a_copy_is_made_and_then_left_alone(tmp_path: Path) -> None:
     target = tmp_path / "mine"
     assert copy_study("cryptodrug", target) is Copied.NEW
-    assert sorted(path.name for path in target.iterdir()) == ["codebook", "data", "interviews", "study.toml"]
+    assert sorted(path.name for path in target.iterdir()) == [
+        "codebook",
+        "data",
+        "follow-up",
+        "interviews",
+        "study.toml",
+    ]
     assert copy_study("cryptodrug", target) is Copied.SAME
 
 
@@ -36,3 +43,32 @@ def test_other_files_are_in_the_way(tmp_path: Path) -> None:
         copy_study("cryptodrug", tmp_path)
     with pytest.raises(StudyError, match="cannot be made"):
         copy_study("cryptodrug", tmp_path / "letter.txt" / "inside")
+
+
+def test_the_next_wave_is_added_once(tmp_path: Path) -> None:
+    target = tmp_path / "mine"
+    copy_study("cryptodrug", target)
+    before = (target / "study.toml").read_bytes()
+    assert add_follow_up(target)
+    assert (target / "study.toml").read_bytes() == before + (target / "follow-up" / "wave.toml").read_bytes()
+    assert [wave.name for wave in Study.load(target).settings.wave] == ["2019", "2021"]
+    assert not add_follow_up(target)
+    assert copy_study("cryptodrug", target) is Copied.EDITED
+
+
+def test_what_stands_in_the_place_of_the_next_wave_stays(tmp_path: Path) -> None:
+    target = tmp_path / "mine"
+    copy_study("cryptodrug", target)
+    (target / "codebook" / "crosswalk.csv").write_text("mine")
+    with pytest.raises(StudyError, match="stands where the next wave belongs"):
+        add_follow_up(target)
+    assert (target / "codebook" / "crosswalk.csv").read_text() == "mine"
+    assert not (target / "data" / "2021.csv").exists()
+
+
+def test_a_study_without_a_next_wave_has_none_to_add(tmp_path: Path) -> None:
+    target = tmp_path / "mine"
+    copy_study("cryptodrug", target)
+    (target / "follow-up" / "wave.toml").unlink()
+    with pytest.raises(StudyError, match="brings no next wave"):
+        add_follow_up(target)
