@@ -31,6 +31,7 @@ from survey.survey import Survey
 from survey.waves.bridges import Bridge
 from survey.waves.crosswalk import read_crosswalk
 from survey.waves.harmonise import harmonise
+from survey.waves.linking import Linked, check_link, elements, links, with_counts
 from survey.waves.questionnaires import read_questionnaires
 from survey.workbook import COLUMNS, Line, read_workbook
 from survey.xlsform import check_labels, check_rules, read_codebook
@@ -70,6 +71,8 @@ class Study:
         questionnaires = read_questionnaires(folder, settings, sheets)
         cleaning = _cleaning(settings, sheets, questionnaires, read_open_answers(folder / "interviews"))
         check_labels(cleaning.codebook, settings.study.languages[0])
+        if settings.link is not None:
+            check_link(settings.link.of, cleaning.codebook, f"{folder / NAME}, link.of")
         plans = tuple(gather(_plan, sheets.get("tables", ())))
         _once([(plan.id, plan.place) for plan in plans], "table")
         findings = tuple(gather(_finding, sheets.get("findings", ())))
@@ -172,8 +175,15 @@ class Study:
         corpora = tuple(tie(corpus, keys) for corpus in self.corpora)
         if keep_keys:
             write_keys(keys, file)
-        whole = replace(survey, corpora=corpora)
-        return (whole.of_waves(self.chosen) if self.chosen else whole), keys
+        whole = replace(survey, corpora=corpora, links=self._links(survey, keys))
+        return with_counts(whole.of_waves(self.chosen) if self.chosen else whole), keys
+
+    def _links(self, survey: Survey, keys: KeyStore) -> Mapping[tuple[str, str], Linked]:
+        """Return who is the same person in two waves, where respondents made a code to tell."""
+        if self.settings.link is None:
+            return {}
+        questionnaires = {wave.name: self.cleaning.asked(wave.name) for wave in self.settings.wave}
+        return links(survey, keys, elements(self.settings.link.of, questionnaires, self.settings.missing.codes))
 
     def interview_set(self, name: str = "") -> InterviewsPart:
         """Return the settings of the set called `name`, or of the first; raise `StudyError` when there is none."""
