@@ -30,9 +30,11 @@ class Kind(StrEnum):
     """A row or note that the release no longer has and that its author worked on."""
     LOST = "lost"
     REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    """A picture that is not drawn any more was taken out, for it may show what is hidden by now."""
 
 
-LOOK = frozenset({Kind.PENDING, Kind.UNKNOWN, Kind.CONFLICT, Kind.STAYS, Kind.LOST, Kind.REFUSED})
+LOOK = frozenset({Kind.PENDING, Kind.UNKNOWN, Kind.CONFLICT, Kind.STAYS, Kind.LOST, Kind.REFUSED, Kind.WITHDRAWN})
 """What a person must look at."""
 
 

@@ -15,6 +15,7 @@ from reports.refresh.foot import Foot, mark_notes
 from reports.refresh.heads import renew_caption
 from reports.refresh.pen import RevisionPen
 from reports.refresh.shelf import Shelf
+from reports.refresh.withdrawal import take_out
 from reports.refresh.work import Where, Work
 from reports.vocabulary import word
 
@@ -31,6 +32,8 @@ class Plates:
         self.mine = [likeness(drawing, shelf) for drawing in found]
         self.stuck: set[int] = set()
         """The places that could not be renewed, or must not: what was last printed there stays known."""
+        self.extra: list[Drawing] = []
+        """The pictures of ours that the figure takes no longer."""
         self.alts: dict[int, str] = {}
         """What each picture that was found last said to who cannot see it, from now on."""
 
@@ -57,6 +60,8 @@ class Plates:
         notes = foot.renew()
         title = renew_caption(self.work)
         mark_notes(self.work, foot.found)
+        for drawing in self.extra:
+            take_out(self.work.body, drawing, self.shelf)
         pictures = self._after()
         return PrintedFigure(
             title=squeezed(title),
@@ -73,11 +78,12 @@ class Plates:
     def _picture(self, drawing: Drawing, mine: PrintedPicture) -> None:
         """Judge a drawing by what was last printed there, and renew it where it is ours."""
         base = self._base(drawing)
+        ours = base is not None and is_same(mine, base)
         if drawing.place >= len(self.theirs):
-            self._note(Kind.STAYS, "picture_extra", drawing)
+            self._extra(drawing, ours=ours)
             return
         theirs = self.theirs[drawing.place]
-        same, ours = is_same(mine, theirs), base is not None and is_same(mine, base)
+        same = is_same(mine, theirs)
         keeps = base is not None and is_same(base, theirs)
         if not same and not ours and (keeps or not self.work.take_new):
             kind = Kind.UNKNOWN if base is None else Kind.KEPT if keeps else Kind.CONFLICT
@@ -88,6 +94,14 @@ class Plates:
         if not same or (theirs.lines and not mine.lines):
             self._draw(drawing, base, same=same)
         self._tell(drawing, base, theirs)
+
+    def _extra(self, drawing: Drawing, *, ours: bool) -> None:
+        """Note a picture that the figure takes no longer; one of ours is to be taken out."""
+        if not ours:
+            self._note(Kind.STAYS, "picture_extra", drawing)
+            return
+        self.extra.append(drawing)
+        self._note(Kind.REDRAWN, "picture_fewer", drawing)
 
     def _draw(self, drawing: Drawing, base: PrintedPicture | None, *, same: bool) -> None:
         """Let a drawing show what the release says; of the `same` picture only the lines are put back."""
@@ -142,8 +156,8 @@ class Plates:
 
     def _after(self) -> list[PrintedPicture]:
         """Return what each picture was last printed as from now on; one that could not be renewed keeps its base."""
-        found = []
-        for place in range(max(len(self.theirs), len(self.last))):
+        found, gone = [], {drawing.place for drawing in self.extra}
+        for place in (place for place in range(max(len(self.theirs), len(self.last))) if place not in gone):
             new = self.theirs[place] if place < len(self.theirs) and place not in self.stuck else None
             old = self.last[place] if place < len(self.last) else None
             found.append(new.model_copy(update={"alt": self.alts.get(place, new.alt)}) if new else old)

@@ -352,23 +352,16 @@ def test_a_figure_of_other_parts_is_renewed_as_far_as_it_goes(tmp_path: Path) ->
     done = renewed(path, (long,))
     fresh = shown(written(tmp_path / "fresh", long), "{*}blip")
     assert shown(path, "{*}blip")[: len(fresh)] == fresh
-    for each in (done, renewed(path, (long,))):
-        assert kinds(each, "missingness").count((Kind.STAYS, "picture_extra")) == several - len(fresh)
-    assert len(drawings(path)) == several
-    assert faults(path) == []
+    assert kinds(done, "missingness").count((Kind.REDRAWN, "picture_fewer")) == several - len(fresh)
+    assert len(drawings(path)) == len(fresh)
+    alone(path, long)
+    assert renewed(path, (long,)).content is None
     path = written(tmp_path, long)
     done = renewed(path, (longer,))
     assert kinds(done, "missingness").count((Kind.REFUSED, "picture_more")) == several - len(fresh)
     again = renewed(path, (longer,))
     assert again.content is None
     assert kinds(again, "missingness").count((Kind.REFUSED, "picture_more")) == several - len(fresh)
-
-
-def test_a_figure_that_is_not_drawn_any_more_is_told(tmp_path: Path) -> None:
-    path = written(tmp_path, PICTURE)
-    done = renewed(path, (replace(PICTURE, figure=""),))
-    assert kinds(done, "battery") == [(Kind.REFUSED, "not_drawn")]
-    assert done.needs_look
 
 
 def test_what_is_hidden_by_now_is_nowhere_in_the_file(tmp_path: Path) -> None:
@@ -421,7 +414,8 @@ def test_every_reason_has_its_words(tmp_path: Path, language: str) -> None:
     assert all("{" not in line for line in account(done, language))
     assert {why for _, why in kinds(done, "battery") + kinds(done, "multiresponse")} == {
         "picture_conflict",
-        "not_drawn",
+        "withdrawn_dropped",
+        "",
     }
 
 
