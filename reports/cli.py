@@ -19,8 +19,6 @@ from reports.terminal import LOOK, Force, Lang, SetName, Spoken, StudyPath, Temp
 
 if TYPE_CHECKING:
     from analysis.thresholds import Loss
-    from reports.exchange import Wishes
-    from survey import Study
 
 CANNOT = 2
 
@@ -306,59 +304,10 @@ def export(
     .xlsx: with a codebook. .xml: DDI codebook. .docx: annex with questionnaire and codebook, in the language asked for.
     .qdpx: interviews with codes and codings for NVivo, MAXQDA, ATLAS.ti, QualCoder (REFI-QDA). .qdc: their codes.
     """
-    from reports.exchange import Wishes, check_wishes
-    from reports.export import files_of, holds_answers, is_annex, is_exchange
-    from reports.places import guard
-    from reports.vocabulary import word
-    from survey import Study
+    from reports.exchange import Wishes
+    from reports.export_command import run
 
-    files = files_of(to)
-    wishes = Wishes(set_name, variables, blind, raw)
-    check_wishes(to, wishes)
-    loaded = Study.load(study)
-    language = language_of(loaded, lang)
-    for file in files:
-        guard(file, file.suffix.lower(), loaded, force=force)
-    if is_exchange(to):
-        _exchange(loaded, language, to, wishes)
-        return
-    written = _write_annex(loaded, language, to) if is_annex(to) else _write_data(loaded, language, to)
-    for file in written:
-        typer.echo(word("command.written", language, path=str(file)))
-    if holds_answers(to):
-        typer.echo(word("command.confidential", language), err=True)
-
-
-def _exchange(study: Study, language: str, path: Path, wishes: Wishes) -> None:
-    from reports.exchange import PROJECT, write_exchange
-    from reports.vocabulary import word
-
-    with busy(word("command.exporting", language)):
-        said = write_exchange(study, path, language, wishes)
-    typer.echo("\n".join((word("command.written", language, path=str(path)), *said)))
-    if path.suffix.lower() == PROJECT:
-        typer.echo(word("exchange.raw" if wishes.raw else "exchange.confidential", language), err=True)
-
-
-def _write_annex(study: Study, language: str, path: Path) -> tuple[Path, ...]:
-    from reports.annex import write_annex
-    from reports.vocabulary import word
-
-    with busy(word("command.exporting", language)):
-        write_annex(study, language, path)
-    return (path,)
-
-
-def _write_data(study: Study, language: str, path: Path) -> tuple[Path, ...]:
-    import analysis
-    from reports.export import write_export
-    from reports.vocabulary import word
-
-    with busy(word("command.reading", language)):
-        analysis.check_plans(study)
-        survey = study.survey()
-    with busy(word("command.exporting", language)):
-        return write_export(study, survey, path)
+    run(study, to, Wishes(set_name, variables, blind, raw), lang, force=force)
 
 
 @app.command(epilog="Examples: cryptodrug audit report.docx · cryptodrug audit thesis.docx --lang nl --json")
