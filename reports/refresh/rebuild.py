@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports.anchors import Marks
-from reports.fields import Caption
+from reports.fields import Caption, bookmark_of
 from reports.manifest import PrintedTable, printed_table
 from reports.markup import NAMESPACES
 from reports.openxml import W, parse
 from reports.refresh.anchoring import hold
+from reports.refresh.body import Body
 from reports.refresh.columns import Columns
 from reports.refresh.finding import Kind
 from reports.refresh.foot import Foot
+from reports.refresh.grid import nearest
 from reports.refresh.heads import renew_caption
 from reports.refresh.work import Where, Work
 from reports.widths import format_for
@@ -41,6 +43,19 @@ def rebuild(work: Work, columns: Columns) -> PrintedTable:
     work.note(Kind.REBUILT, Where())
     after = printed_table(work.fresh.layout, work.fresh.notes, work.fresh.alt)
     return after.model_copy(update={"title": title})
+
+
+def put_back(body: Body, key: str) -> Element | None:
+    """Return an empty table under the caption that its author left of a deleted one; nothing without a caption."""
+    from lxml import etree
+
+    start = body.mark(bookmark_of(key))
+    caption = None if start is None else nearest(start, "p")
+    if caption is None:
+        return None
+    table = etree.Element(f"{W}tbl")
+    caption.addnext(table)
+    return table
 
 
 def _set(work: Work) -> list[Element]:

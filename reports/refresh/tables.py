@@ -14,11 +14,13 @@ from reports.refresh.draft import Draft
 from reports.refresh.finding import Finding, Kind
 from reports.refresh.pen import Pen
 from reports.refresh.place import Place, Wanted, find_tables
-from reports.refresh.rebuild import rebuild
+from reports.refresh.rebuild import put_back, rebuild
 from reports.refresh.renewal import Refusal, columns_of, renew
 from reports.refresh.work import Fresh, Work
 from reports.word import Exhibit, describe
 from survey.errors import did_you_mean, problem
+
+COPY = "`cryptodrug tables STUDY {key} --out FILE.docx` writes it: copy it from there to where you want it."
 
 
 class Tables:
@@ -37,6 +39,7 @@ class Tables:
         self.draft, self.pen, self.take_new = draft, pen, take_new
         self.base = dict(draft.base.tables) if draft.base else {}
         made: dict[str, Table | Exhibit] = {table.id: table for table in release.tables}
+        self.made = frozenset(made)
         made |= {exhibit.layout.key: exhibit for exhibit in exhibits}
         self.known = list(self.base) + [key for key in made if key not in self.base and self._is_here(key)]
         self.fresh = {key: _fresh(made[key], release, language) for key in self.known if key in made}
@@ -61,6 +64,8 @@ class Tables:
 
     def _check_names(self, anew: Sequence[str]) -> None:
         for key in anew:
+            if key in self.made and key not in self.fresh:
+                raise problem(f"this document does not hold the table '{key}'", "--rebuild", COPY.format(key=key))
             if key not in self.fresh:
                 what = f"this document has no table '{key}' of this study"
                 raise problem(what, "--rebuild", did_you_mean(key, self.fresh))
@@ -90,9 +95,10 @@ class Tables:
 
     def _one(self, key: str, place: Place, *, anew: bool) -> None:
         fresh = self.fresh.get(key)
+        if anew and fresh is not None and place.why in ("gone", "no_table"):
+            place = Place(put_back(self.draft.body, key))
         if place.table is None:
-            gone = place.why == "gone"
-            self.findings.append(Finding(Kind.ABSENT if gone else Kind.LOST, key, why=place.why))
+            self.findings.append(_absent(key, place, anew=anew))
             return
         if fresh is None:
             self.findings.append(Finding(Kind.REFUSED, key, why="not_made"))
@@ -110,6 +116,13 @@ class Tables:
             self.findings.append(Finding(Kind.REFUSED, key, column=after.about, why=after.why))
         elif after is not None:
             self.after[key] = after
+
+
+def _absent(key: str, place: Place, *, anew: bool) -> Finding:
+    """Return why a table is not here, and how to get it back where that was asked for."""
+    if anew and not place.why:
+        return Finding(Kind.REFUSED, key, column=key, why="not_here")
+    return Finding(Kind.ABSENT if place.why == "gone" else Kind.LOST, key, why=place.why)
 
 
 def _fresh(table: Table | Exhibit, release: Release, language: str) -> Fresh:

@@ -7,8 +7,10 @@ import pytest
 from lxml import etree
 
 from reports.anchors import Anchor
+from reports.document import excerpt
 from reports.manifest import NAMESPACE
 from reports.refresh import Kind
+from reports.refresh.account import account
 from survey.errors import StudyError
 from tests.reports import samples
 from tests.reports.ooxml import faults
@@ -18,12 +20,15 @@ from tests.reports.refresh.authors import (
     body,
     change,
     control,
+    delete,
+    front,
     marked,
     parsed,
     parts,
     renewed,
     row,
     rows,
+    says,
     sources,
     store,
     table,
@@ -159,6 +164,39 @@ def test_other_columns_are_refused_or_set_anew(tmp_path: Path) -> None:
     assert renewed(path, with_table(more)).content is None
     with pytest.raises(StudyError, match="no table 'info_bro'"):
         renewed(path, with_table(more), rebuild=("info_bro",))
+
+
+def test_a_deleted_table_is_set_anew_under_the_caption_that_is_left(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    change(path, delete_table)
+    assert renewed(path, sources(web=25)).content is None
+    done = renewed(path, sources(web=25), rebuild=(KEY,))
+    assert [finding.kind for finding in done.findings if finding.table == KEY] == [Kind.REBUILT]
+    assert rows(body(path), KEY)[1] == ["forums op het gewone web", "38", "25"]
+    assert says(control(body(path), KEY).getprevious()).startswith("Tabel 4. ")
+    assert faults(path) == []
+    assert renewed(path, sources(web=25)).content is None
+
+
+def test_a_table_deleted_with_its_caption_is_got_back_by_copying_it(tmp_path: Path) -> None:
+    path, alone = written(tmp_path), tmp_path / "alone.docx"
+    change(path, lambda root: delete(root, KEY))
+    done = renewed(path, samples.TABLES, rebuild=(KEY,))
+    assert [(finding.kind, finding.why) for finding in done.findings] == [(Kind.REFUSED, "not_here")]
+    assert done.needs_look
+    assert any(f"cryptodrug tables STUDY {KEY} --out" in line for line in account(done, "en"))
+    alone.write_bytes(excerpt(samples.release(tables=(samples.information_source(),)), front()))
+    held = control(body(alone), KEY)
+    change(path, lambda root: root[0].insert(0, held))
+    done = renewed(path, sources(web=25))
+    assert {finding.kind for finding in done.findings if finding.table == KEY} == {Kind.CHANGED}
+    assert rows(body(path), KEY)[1] == ["forums op het gewone web", "38", "25"]
+
+
+def test_a_table_that_the_document_never_had_is_not_rebuilt(tmp_path: Path) -> None:
+    path = written(tmp_path, tables=(samples.numbers(),))
+    with pytest.raises(StudyError, match=f"(?s)does not hold the table '{KEY}'.*tables STUDY {KEY} --out"):
+        renewed(path, (samples.numbers(), samples.information_source()), rebuild=(KEY,))
 
 
 def without_manifest(path: Path) -> None:
