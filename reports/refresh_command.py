@@ -73,11 +73,11 @@ def _refresh(study: Study, order: Order, draft: Draft, language: str) -> Refresh
     from survey.files import write_file
 
     internal = order.internal or (draft.base is not None and draft.base.internal)
-    check_study(draft, identity(study), study.title.text(language))
+    check_study(draft, identity(study), study.title.text(language), adopt=order.force)
     release, survey = release_of(study, language, internal=internal)
     with busy(word("refresh.working", language)):
         moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if order.track_changes else ""
-        wishes = Wishes(moment, order.take_new, tuple(order.rebuild))
+        wishes = Wishes(moment, order.take_new, tuple(order.rebuild), adopt=order.force)
         refreshed = refresh(draft, release, front_of(study, survey, language), wishes)
         content = refreshed.content
         if content is not None and not order.dry_run:

@@ -13,6 +13,7 @@ from analysis.disclosure import Audience, Release
 from reports.document import texts as printed_texts
 from reports.front import Front
 from reports.manifest import Printed
+from reports.refresh.belonging import check_study
 from reports.refresh.draft import Draft
 from reports.refresh.figures import Figures
 from reports.refresh.finding import LOOK, Finding, Kind
@@ -22,6 +23,7 @@ from reports.refresh.pen import Pen, RevisionPen
 from reports.refresh.tables import Tables
 from reports.refresh.texts import Texts, exhibits
 from reports.refresh.traces import is_confidential, spoken
+from reports.vocabulary import say
 from survey.errors import problem
 
 __all__ = [
@@ -48,6 +50,8 @@ class Wishes:
     """Where author and release both changed a cell, take the release's."""
     rebuild: tuple[str, ...] = ()
     """Tables to set anew."""
+    adopt: bool = False
+    """Take up a document by an older version, which does not tell of which study it is."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ def refresh(draft: Draft, release: Release, front: Front, wishes: Wishes) -> Ref
     """Renew everything of the study in a document; raise `StudyError` where it is not this study's."""
     study, language = front.name, front.language
     internal = release.policy.audience is Audience.INTERNAL
-    check_study(draft, study)
+    check_study(draft, study, say(front.title, language), adopt=wishes.adopt)
     _check_audience(draft, internal=internal)
     pen = RevisionPen(draft.body.next_revision, wishes.revised) if wishes.revised else Pen()
     stories = printed_texts(release, front)
@@ -88,19 +92,10 @@ def refresh(draft: Draft, release: Release, front: Front, wishes: Wishes) -> Ref
     numbers = Numbers(draft, release, base, pen, wishes.take_new)
     numbers.renew()
     after = {"tables": tables.after, "figures": figures.after, "texts": texts.after, **numbers.after}
-    content = draft.written(base.model_copy(update={**after, "threshold": release.policy.threshold}))
+    content = draft.written(base.model_copy(update={**after, "study": study, "threshold": release.policy.threshold}))
     findings = (*tables.findings, *figures.findings, *texts.findings)
     titles = tables.titles | figures.titles | texts.titles
     return Refreshed(content, findings, titles, tuple(numbers.said), numbers.doubtful)
-
-
-def check_study(draft: Draft, study: str, title: str = "") -> None:
-    """Refuse a document that prints another study; the message gives the title of the one that was asked for."""
-    base = draft.base
-    if base is not None and base.study != study:
-        what = "this document prints another study" + (f", not '{title}'" if title else "")
-        advice = "Name the folder of its own study; after a new title or first wave, write a new report."
-        raise problem(what, str(draft.package.path), advice)
 
 
 def _check_audience(draft: Draft, *, internal: bool) -> None:

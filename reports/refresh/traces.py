@@ -25,6 +25,11 @@ def spoken(draft: Draft) -> str:
     return next((language for language in known if language in LANGUAGES), "")
 
 
+def titled(draft: Draft) -> str:
+    """Return the title in a document's properties; nothing where there is none."""
+    return next((squeezed(text) for text in _properties(draft, "title")), "")
+
+
 def is_confidential(draft: Draft) -> bool:
     """Tell whether the properties or any page's text carry the mark of an internal report, in any language."""
     marks = [squeezed(word("document.internal", language)).casefold() for language in LANGUAGES]

@@ -1,12 +1,14 @@
 """`cryptodrug refresh`, from the command line to the file and back."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analysis.disclosure import Audience
 from reports import cli
+from reports.document import report
 from reports.front import identity
 from reports.refresh import Draft, open_package, spoken
 from reports.refresh_command import Order, run
@@ -15,7 +17,7 @@ from survey.errors import StudyError
 from survey.studies import copy_study
 from tests.reports import samples
 from tests.reports.ooxml import faults
-from tests.reports.refresh.authors import parts, renewed, store, written
+from tests.reports.refresh.authors import front, parts, renewed, store, written
 
 
 @pytest.fixture(scope="module")
@@ -57,10 +59,13 @@ def test_a_report_is_up_to_date_until_the_study_changes(
 
 
 def test_another_study_is_refused(study: Path, tmp_path: Path) -> None:
-    path = written(tmp_path)
+    path = tmp_path / "thesis.docx"
+    path.write_bytes(report(samples.release(tables=(samples.numbers(),)), replace(front(), name="0" * 16)))
     before = path.read_bytes()
-    with pytest.raises(StudyError, match="prints another study, not '"):
+    with pytest.raises(StudyError, match="prints another study, 'Belgische kopers', not '"):
         run(Study.load(study), Order(path))
+    with pytest.raises(StudyError, match="prints another study"):
+        run(Study.load(study), Order(path, force=True))
     assert path.read_bytes() == before
 
 
