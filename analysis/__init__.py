@@ -12,6 +12,7 @@ from analysis.bands import unfit as not_in_bands
 from analysis.batteries import battery, has_top
 from analysis.batteries import unlike as not_one_scale
 from analysis.breakoff import PAGE, QUESTION, breakoff
+from analysis.by_wave import by_wave
 from analysis.careers import careers, uncharted
 from analysis.change import change
 from analysis.change import unordered as not_ordered
@@ -55,14 +56,14 @@ from analysis.saturation import saturation
 from analysis.scores import unscored
 from analysis.shares import TOKENS
 from analysis.table import Note, NoteKind, RespondentUnit, Table, Term, Text, Universe
-from analysis.tally import select, waves
+from analysis.tally import select
 from analysis.together import together
 from analysis.trend import AGAINST, INTERVALS, incomparable, trend
-from survey.codebook import Role, VariableType
-from survey.errors import StudyError, did_you_mean, problem
+from analysis.wanted import Wanted, wanted_tables
+from survey.codebook import Label, Role, VariableType
+from survey.errors import StudyError
 from survey.missing import Denominator
 from survey.open_answers import behind
-from survey.plan import TablePlan
 from survey.survey import Survey
 
 if TYPE_CHECKING:
@@ -154,61 +155,64 @@ def tables(study: Study, survey: Survey, only: Sequence[str] = ()) -> tuple[Tabl
     `protect(…, only=only)` leaves them out afterwards.
     """
     check_plans(study)
-    needed = _needed(study, _wanted(study, only))
+    wanted = wanted_tables(study, TABLES, only)
+    people = {waves: survey.of_waves(waves) for waves in dict.fromkeys(each.scope.waves for each in wanted)}
     done: dict[str, Table] = {}
-    for plan in sorted(needed, key=lambda plan: TABLES[plan.kind].of_tables):
-        done[plan.id] = _table(plan, study, survey, done)
-    return tuple(done[plan.id] for plan in needed)
+    for each in sorted(wanted, key=lambda each: TABLES[each.plan.kind].of_tables):
+        sources = {name: done[own] for name, own in each.sources.items() if own in done}
+        done[each.plan.id] = _table(each, study, people[each.scope.waves], sources)
+    return tuple(done[each.plan.id] for each in wanted)
 
 
 def check_plans(study: Study) -> None:
     """Raise `StudyError` with everything wrong in the wanted tables and findings; no data are needed."""
+    study = study.of_waves(())
     problems = [found for plan in study.plans for found in plans.check_plan(plan, TABLES, study)]
     problems += [*plans.check_findings(study), *check_joint(study), *check_method(study)]
     if problems:
         raise StudyError(*problems)
 
 
-def _wanted(study: Study, only: Sequence[str]) -> list[TablePlan]:
-    known = [plan.id for plan in study.plans]
-    unknown = next((name for name in only if name not in known), None)
-    if unknown is not None:
-        raise problem(f"there is no table '{unknown}'", "the sheet tables", did_you_mean(unknown, known))
-    return [plan for plan in study.plans if not only or plan.id in only]
-
-
-def _needed(study: Study, wanted: Sequence[TablePlan]) -> Sequence[TablePlan]:
-    """Return the wanted tables, and those whose cells a wanted table of findings, or a joint display, repeats."""
-    if not any(TABLES[plan.kind].of_tables for plan in wanted):
-        return wanted
-    ids = {*(plan.id for plan in wanted), *(f.table for f in study.findings), *(row.table for row in study.joint)}
-    return [plan for plan in study.plans if plan.id in ids]
-
-
-def _table(plan: TablePlan, study: Study, survey: Survey, done: Mapping[str, Table]) -> Table:
+def _table(wanted: Wanted, study: Study, survey: Survey, done: Mapping[str, Table]) -> Table:
+    plan, kind, whole = wanted.plan, TABLES[wanted.plan.kind], study
+    study = study.of_waves(wanted.scope.waves)
     people, cannot_tell = select(survey, plan.where, plan.place)
-    kind = TABLES[plan.kind]
     variables = () if kind.of_codes or kind.of_tables else plans.variables_of(plan, survey.codebook)
     request = Request(plan, people, variables, study, done)
-    body = side_by_side(kind, request, survey.codebook[plan.by]) if plan.by else kind.make(request)
+    body = _body(wanted, kind, request)
     everyone = Universe(
         RespondentUnit.RESPONDENTS, len(people), plan.where, plan.label("universe") or None, cannot_tell
     )
     made = Table(
         id=plan.id,
         kind=plan.kind,
-        title=_title(request, body),
+        title=_of_wave(_title(request, body), wanted, whole),
         universe=body.universe or everyone,
         bases=body.bases,
         columns=body.columns,
         rows=body.rows,
         notes=_notes(request, body),
-        wave=" ".join(waves(survey)),
+        wave=" ".join(wanted.scope.waves),
         section=plan.section or None,
         stub=body.stub,
         figure=figure_of(plan),
+        aside=wanted.aside,
     )
     return beside(made, study.findings)
+
+
+def _body(wanted: Wanted, kind: Kind, request: Request) -> Body:
+    if wanted.scope.compared:
+        return by_wave(kind, request, wanted.scope.waves)
+    by = request.plan.by
+    return side_by_side(kind, request, request.codebook[by]) if by in request.codebook.variables else kind.make(request)
+
+
+def _of_wave(title: Text, wanted: Wanted, study: Study) -> Text:
+    """Return the title, with the wave behind it where others are looked at too."""
+    if len(study.waves) < 2 or len(wanted.scope.waves) > 1:
+        return title
+    return Term("title.of_wave", {"title": title, "wave": Label({"": wanted.scope.waves[0]})})
 
 
 def _title(request: Request, body: Body) -> Text:

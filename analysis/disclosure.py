@@ -108,7 +108,7 @@ def protect(
 
 
 def _chosen(tables: Sequence[Table], only: Sequence[str]) -> tuple[Table, ...]:
-    return tuple(table for table in tables if not only or table.id in only)
+    return tuple(table for table in tables if not table.aside and (not only or table.id in only))
 
 
 def _protect(tables: Sequence[Table], k: int) -> tuple[Table, ...]:

@@ -130,7 +130,7 @@ def _statistic(row: Junction, table: Table | None) -> dict[str, Cell]:
     spot = find(pointer, table, "row")
     if spot is None:
         return {"measure": Cell(text=Term("verdict.nothing"))}
-    source = (row.table, row.row, row.column)
+    source = (table.id, row.row, row.column)
     return {
         "measure": Cell(text=_measure(spot)),
         "survey": _copy(spot, source),

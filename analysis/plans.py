@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 PLAIN = "Write the number with a decimal point and without a sign for per cent."
 BESIDE = ("frequency", "multiresponse", "counts", "bands", "number")
 """Kinds with a row for each figure: in others a column of literature would not say which figure it stands beside."""
+WAVE = "wave"
+"""What `by` says to set waves side by side."""
 COMPARING = ("published", "joint")
 """Kinds whose numbers are copies of other tables'."""
 SET = "interviews"
@@ -38,6 +40,7 @@ def check_plan(plan: TablePlan, kinds: Mapping[str, Kind], study: Study) -> Iter
     yield from _check_options(plan, kind, study.codebook)
     yield from check_figure(plan, study.codebook.variables.get(plan.by))
     yield from _check_people(plan, kind, study.codebook)
+    yield from _check_waves(plan, study)
 
 
 def check_findings(study: Study) -> Iterator[Problem]:
@@ -242,13 +245,20 @@ def _check_people(plan: TablePlan, kind: Kind, codebook: Codebook) -> Iterator[P
         what = f"table '{plan.id}': a table of kind '{plan.kind}' has nothing to test without groups"
         yield Problem(what, plan.place, "Name a question in 'by', or leave 'test' empty.")
     yield from _caught(lambda: parse_rule(plan.where, plan.place).check(codebook)) if plan.where else []
-    if not plan.by:
-        return
     variable = codebook.variables.get(plan.by)
+    if not plan.by or (variable is None and plan.by == WAVE):
+        return
     if variable is None:
         yield Problem(f"there is no variable '{plan.by}'", plan.place, did_you_mean(plan.by, codebook.variables))
     elif variable.type is not VariableType.SELECT_ONE or variable.identifier:
         yield Problem(f"'{plan.by}' cannot make groups: 'by' takes a select_one question", plan.place)
+
+
+def _check_waves(plan: TablePlan, study: Study) -> Iterator[Problem]:
+    known = [wave.name for wave in study.settings.wave]
+    for name in plan.waves:
+        if name not in known:
+            yield Problem(f"table '{plan.id}': there is no wave '{name}'", plan.place, did_you_mean(name, known))
 
 
 def _caught(look: Callable[[], None]) -> tuple[Problem, ...]:

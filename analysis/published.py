@@ -234,14 +234,15 @@ def _name(finding: Finding) -> Term:
 
 
 def _computed(finding: Finding, spot: Spot) -> dict[str, Cell]:
-    source = _source(finding)
+    source = (spot.table.id, finding.row, finding.column)
     copy = replace(spot.cell, unit=spot.unit, base=None, low=None, high=None, solves=False, copy_of=source)
     n = Cell(Fraction(spot.n), spot.n, copy_of=source)
     return {"computed": copy, "n": n, "verdict": replace(copy, value=None, text=_verdict(finding, spot), unit=None)}
 
 
-def _source(finding: Finding) -> tuple[str, str, str]:
-    return finding.table, finding.row, finding.column
+def _source(finding: Finding, request: Request) -> tuple[str, str, str]:
+    table = request.done.get(finding.table)
+    return finding.table if table is None else table.id, finding.row, finding.column
 
 
 def _verdict(finding: Finding, spot: Spot) -> Term:
@@ -277,7 +278,7 @@ def _category(name: str, spot: Spot | None) -> Text:
 
 def _notes(findings: Sequence[Finding], request: Request) -> tuple[Note, ...]:
     doubts = [
-        Note(NoteKind.DOUBT, Term("note.finding", {"number": finding.number, "why": finding.why}), _source(finding))
+        Note(NoteKind.DOUBT, _why(finding), _source(finding, request))
         for finding in findings
         if finding.why and (finding.study or not _differs(finding, request))
     ]
@@ -285,6 +286,10 @@ def _notes(findings: Sequence[Finding], request: Request) -> tuple[Note, ...]:
     literature = [Note(NoteKind.LITERATURE, Term("note.source", {"source": source})) for source in sources]
     others = [Note(NoteKind.RULE, Term("note.other_study"))] if any(finding.study for finding in findings) else []
     return (Note(NoteKind.RULE, Term("note.comparators")), *others, *doubts, *literature)
+
+
+def _why(finding: Finding) -> Term:
+    return Term("note.finding", {"number": finding.number, "why": finding.why})
 
 
 def _differs(finding: Finding, request: Request) -> bool:

@@ -223,6 +223,8 @@ class Table:
     """Heading over the row labels."""
     figure: str = ""
     """How it is also drawn, where the plan asks for a figure."""
+    aside: bool = False
+    """Not printed: protection looks at it, because another table repeats numbers of it."""
 
     def __post_init__(self) -> None:
         """Refuse a table that does not add up."""

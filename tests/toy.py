@@ -99,6 +99,14 @@ def survey(variables: Sequence[Variable], people: Sequence[Person], **extra: Any
     )
 
 
+class ToyStudy(SimpleNamespace):
+    """What analysis looks at in a study of one wave."""
+
+    def of_waves(self, names: Sequence[str]) -> "ToyStudy":
+        assert set(names) <= {"2019"}
+        return self
+
+
 def study(
     variables: Sequence[Variable], plans: Sequence[TablePlan], findings: Sequence[Finding] = (), **facts: Any
 ) -> Any:
@@ -112,9 +120,12 @@ def study(
         "languages": ("nl",),
         "method": {},
         "waves": (wave,),
+        "settings": SimpleNamespace(wave=(wave,), interviews=()),
+        "cleaning": SimpleNamespace(codebook=codebook(*variables), bridges=(), recodes=()),
+        "bridges": (),
         **facts,
     }
-    return SimpleNamespace(codebook=codebook(*variables), plans=tuple(plans), findings=tuple(findings), **made)
+    return ToyStudy(codebook=codebook(*variables), plans=tuple(plans), findings=tuple(findings), **made)
 
 
 def plan(kind: str, of: str = "", options: Mapping[str, str] | None = None, **fields: Any) -> TablePlan:

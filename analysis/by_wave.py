@@ -1,0 +1,129 @@
+"""The same table in several waves, side by side: how every kind takes `by = wave`.
+
+There is no total: waves are different people, or the same ones again. A wave has the rows of what it asked and
+offered; where another wave did not, the cell is empty, never 0. What is not comparable is another question, and so is
+not here: a note says why, and a table of its own shows it (`analysis/apart.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from analysis import shares
+from analysis.kinds import Body, Kind, Request
+from analysis.plans import variables_of
+from analysis.table import Base, Cell, Column, Note, NoteKind, RespondentUnit, Row, Term, Universe
+from survey.codebook import Label, Variable
+from survey.waves.crosswalk import Status
+
+if TYPE_CHECKING:
+    from survey.waves.bridges import Bridge
+
+OWN = ("row", "column", "difference")
+"""First words of keys that a table has itself, whatever the waves are called."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One wave: its name, how many people it has, and what the kind makes of them."""
+
+    wave: str
+    n: int
+    body: Body
+
+    def key(self, key: str) -> str:
+        """Return a key of the wave's own."""
+        return f"{shares.row_key(self.wave, OWN)}.{key}"
+
+    @property
+    def size(self) -> int:
+        """Return how many are counted in the wave's table."""
+        return self.n if self.body.universe is None else self.body.universe.n or 0
+
+
+def by_wave(kind: Kind, request: Request, waves: Sequence[str]) -> Body:
+    """Return the tables of some waves in columns of their own; people of the others are outside a wave's bases.
+
+    Rows stand in the order of the newest wave; one that only another wave has stands behind the row before it there.
+    """
+    parts = [_part(kind, request, wave) for wave in waves]
+    newest = parts[-1].body
+    total = sum(part.size for part in parts)
+    unit = RespondentUnit.RESPONDENTS if newest.universe is None else newest.universe.unit
+    notes = dict.fromkeys(note for part in parts for note in part.body.notes)
+    return Body(
+        bases=tuple(_base(part, base, total) for part in parts for base in part.body.bases),
+        columns=tuple(column for part in parts for column in _columns(part)),
+        rows=tuple(_row(row, parts) for row in _rows(parts)),
+        notes=(*notes, *wave_notes(request, waves)),
+        universe=None if newest.universe is None else Universe(unit, total, newest.universe.where),
+        stub=newest.stub,
+        title=newest.title,
+    )
+
+
+def wave_notes(request: Request, waves: Sequence[str]) -> Iterator[Note]:
+    """Yield what a reader must know before comparing: with care and why, not comparable and why, not asked."""
+    questions = variables_of(request.plan, request.study.cleaning.codebook)
+    bridges = {(bridge.wave, bridge.variable): bridge for bridge in request.study.bridges}
+    for wave in waves:
+        for question in questions:
+            bridge = bridges.get((wave, question.name))
+            yield from _note(request, wave, question, bridge)
+
+
+def _note(request: Request, wave: str, question: Variable, bridge: Bridge | None) -> Iterator[Note]:
+    said = {"wave": Label({"": wave}), "question": question.label}
+    if bridge is not None and bridge.status is Status.WITH_CARE and not bridge.apart:
+        yield Note(NoteKind.DOUBT, Term("note.wave_with_care", {**said, "why": bridge.why}))
+    if question.waves and wave not in question.waves:
+        apart = next((b for b in request.study.bridges if b.wave == wave and b.against == question.name), None)
+        if apart is None:
+            yield Note(NoteKind.RULE, Term("note.wave_not_asked", said))
+        else:
+            why = apart.why or Term("note.wave_undecided")
+            yield Note(NoteKind.DOUBT, Term("note.wave_not_comparable", {**said, "why": why}))
+
+
+def _part(kind: Kind, request: Request, wave: str) -> Part:
+    people = request.survey.of_waves((wave,))
+    study = request.study.of_waves((wave,))
+    own = variables_of(request.plan, people.codebook) if request.variables else ()
+    return Part(wave, len(people), kind.make(replace(request, survey=people, variables=own, study=study)))
+
+
+def _base(part: Part, base: Base, total: int) -> Base:
+    label = Term("base.in_group", {"group": Label({"": part.wave}), "base": base.label})
+    return replace(base, key=part.key(base.key), label=label, outside=(base.outside or 0) + total - part.size)
+
+
+def _columns(part: Part) -> list[Column]:
+    sizes = {base.n for base in part.body.bases}
+    wave = Label({"": part.wave})
+    spanner = Term("column.group", {"group": wave, "n": sizes.pop()}) if len(sizes) == 1 else wave
+    return [replace(column, key=part.key(column.key), spanner=spanner) for column in part.body.columns]
+
+
+def _rows(parts: Sequence[Part]) -> list[Row]:
+    """Return the rows of all waves, each once."""
+    rows = list(parts[-1].body.rows)
+    for part in reversed(parts[:-1]):
+        before = -1
+        for row in part.body.rows:
+            keys = [known.key for known in rows]
+            if row.key not in keys:
+                rows.insert(before + 1, row)
+            before = [known.key for known in rows].index(row.key)
+    return rows
+
+
+def _row(row: Row, parts: Sequence[Part]) -> Row:
+    cells: dict[str, Cell] = {}
+    for part in parts:
+        own = next((other for other in part.body.rows if other.key == row.key), None)
+        for key, cell in own.cells.items() if own is not None else ():
+            base = cell.base or own.base if own is not None else ""
+            cells[part.key(key)] = replace(cell, base=part.key(base)) if base else cell
+    return replace(row, base="", cells=cells)
