@@ -45,7 +45,8 @@ def told(release: Release, front: Front) -> list[Passage | Exhibit]:
 
 def methods(release: Release, front: Front) -> list[Part]:
     """Return the methods appendix."""
-    parts = (_data, _included, _absences, _doubtful, _derived, _corrections, _identifiers, _protection, _computing)
+    decided = (_data, _included, _absences, _doubtful, _derived, _corrections, _linked)
+    parts = (*decided, _identifiers, _protection, _computing)
     return [
         Heading(word("method.title", front.language), new_page=True, key="title"),
         *(piece for part in parts for piece in part(release, front)),
@@ -160,6 +161,15 @@ def _corrections(release: Release, front: Front) -> Iterator[Part]:
     steps = _of(release, Action.CORRECTED)
     lines = [(_key(step), _sentence(step, front) + _because("reason", step, front)) for step in steps]
     yield from _listed("corrections", lines, front)
+
+
+def _linked(release: Release, front: Front) -> Iterator[Part]:
+    """Return how many people were found again in another wave; nothing where nobody was looked for."""
+    steps = _of(release, Action.LINKED, Action.UNCLEAR_CODE, Action.INCOMPLETE_CODE)
+    if steps:
+        yield _chapter("linked", front.language)
+        yield Paragraph(word("method.linked_text", front.language), "linked_text")
+        yield _bullets([(_key(step), _sentence(step, front)) for step in steps])
 
 
 def _identifiers(release: Release, front: Front) -> Iterator[Part]:
