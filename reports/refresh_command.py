@@ -51,7 +51,7 @@ def run(study: Study, order: Order) -> bool:
     draft = Draft(open_package(order.document))
     language = _language(draft, order)
     refreshed = _refresh(study, order, draft, language)
-    if draft.base is None:
+    if draft.base is None and refreshed.findings:
         typer.echo(word("refresh.no_base", language))
     for line in account(refreshed, language, in_full=order.dry_run):
         typer.echo(line)

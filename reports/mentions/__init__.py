@@ -3,7 +3,7 @@
 Functions on the parsed parts of a document; reading and writing the file, and what it last printed, is the caller's.
 """
 
-from reports.mentions.binding import Bound, Problem, Trouble, bind_numbers
+from reports.mentions.binding import Bound, Problem, Trouble, bind_numbers, names_numbers
 from reports.mentions.names import Taken
 from reports.mentions.places import Place, heading_styles, table_places
 from reports.mentions.renewal import Fate, Renewal, numbers_after, renew_numbers, waiting_after
@@ -22,6 +22,7 @@ __all__ = [
     "bind_numbers",
     "bound_line",
     "heading_styles",
+    "names_numbers",
     "numbers_after",
     "problem_line",
     "renew_numbers",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from analysis.disclosure import Release
 from reports.manifest import Printed, squeezed
-from reports.mentions.controls import is_ours, mark, set_properties, unwrap
+from reports.mentions.controls import holds_numbers, is_ours, mark, set_properties, unwrap
 from reports.mentions.keys import Keys, Value, Written, was_printed, written
 from reports.mentions.names import Taken
 from reports.mentions.runs import (
@@ -119,6 +119,12 @@ def bind_numbers(
         bound += [each for each in seen if isinstance(each, Bound)]
         problems += [each for each in seen if isinstance(each, Problem)]
     return bound, problems
+
+
+def names_numbers(root: _Element) -> bool:
+    """Tell whether a part holds a number that is bound, or something between braces that may ask for one."""
+    asked = (OPENED.search(text_of(pieces(paragraph))) for paragraph in root.iter(f"{W}p"))
+    return holds_numbers(root) or any(asked)
 
 
 def beginning(paragraph: _Element) -> str:

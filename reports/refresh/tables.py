@@ -9,6 +9,7 @@ from analysis.table import Table
 from reports.anchors import Anchor, bookmark
 from reports.layout import aligned, lay_out
 from reports.manifest import PrintedTable, printed_table, squeezed
+from reports.mentions import names_numbers
 from reports.notes import note_lines, remarks
 from reports.refresh.draft import Draft
 from reports.refresh.finding import Finding, Kind
@@ -71,12 +72,15 @@ class Tables:
                 raise problem(what, "--rebuild", did_you_mean(key, self.fresh))
 
     def _without_base(self, places: dict[str, Place]) -> None:
-        """Leave out what a document without a manifest has no trace of; refuse one without any table of the study."""
+        """Leave out what a document without a manifest has no trace of; refuse one without any table or number."""
         for key in [key for key, place in places.items() if place.why == "gone"]:
             del places[key]
-        if not places:
-            what = "no table in this document is known to be of this study"
-            advice = "Begin with a report: cryptodrug report STUDY --out FILE.docx, and write in that file."
+        if not places and not any(map(names_numbers, self.draft.stories.values())):
+            what = "no table or number in this document is known to be of this study"
+            advice = (
+                "Begin with a report, `cryptodrug report STUDY --out FILE.docx`, and write in that file; copy a table "
+                "with its caption out of it; or type {{ table.row.column }} where a number is to stand."
+            )
             raise problem(what, str(self.draft.package.path), advice)
 
     def _wanted(self) -> Iterator[Wanted]:

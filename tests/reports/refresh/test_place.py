@@ -226,5 +226,21 @@ def test_a_document_of_nobody_is_refused(tmp_path: Path) -> None:
             root[0].remove(element)
 
     change(path, edit)
-    with pytest.raises(StudyError, match="no table in this document"):
+    with pytest.raises(StudyError, match="no table or number in this document"):
         renewed(path, samples.TABLES)
+
+
+def test_a_document_with_nothing_but_a_key_can_be_refreshed(tmp_path: Path) -> None:
+    path = written(tmp_path, tables=(samples.information_source(),))
+    without_manifest(path)
+
+    def edit(root: etree._Element) -> None:
+        for element in list(root[0])[:-1]:
+            root[0].remove(element)
+        root[0].insert(0, parsed("<w:p><w:r><w:t>Wel {{ info_bron.web.n }}.</w:t></w:r></w:p>")[0])
+
+    change(path, edit)
+    done = renewed(path, sources(web=25))
+    assert (says(body(path)), done.findings) == ("Wel 25.", ())
+    assert renewed(path, sources(web=26)).numbers == ("info_bron.web.n: 25 werd 26 (‘Wel 25.’).",)
+    assert renewed(path, sources(web=26)).content is None
