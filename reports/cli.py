@@ -256,15 +256,19 @@ def refresh(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would change.")] = False,
     track_changes: Annotated[bool, typer.Option("--track-changes", help="Write as revisions, to accept.")] = False,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write another file instead.")] = None,
-    rebuild: Annotated[list[str] | None, typer.Option("--rebuild", metavar="ID", help="Set this table anew.")] = None,
+    rebuild: Annotated[
+        list[str] | None, typer.Option("--rebuild", metavar="ID", help="Set this table anew, or put it back.")
+    ] = None,
     take_new: Annotated[bool, typer.Option("--take-new", help="In conflicts take the study's number.")] = False,
     lang: Spoken = None,
     internal: Annotated[bool, typer.Option("--internal", help="The document is the team's own, and says so.")] = False,
-    force: Force = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Take up a document of an older version; replace a file that is not ours.")
+    ] = False,
 ) -> None:
     """Renew the study's tables and numbers in your own Word file, and touch nothing else. What you corrected stays.
 
-    Exits 1 when something needs your eye.
+    Exits 1 when it is done and something needs your eye: a conflict, a place not found again, a number out of date.
     """
     from reports.refresh_command import Order, run
     from survey import Study

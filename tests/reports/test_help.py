@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from typer.testing import CliRunner
 
 from reports.cli import app
 
+DOCS = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
 IN_BRACKETS = re.compile(r"\\?\[([^\[\]\n]+)\]")
 
 
@@ -46,3 +48,24 @@ def below(path: tuple[str, ...]) -> set[str]:
 
 def test_there_are_brackets_to_lose() -> None:
     assert any(IN_BRACKETS.search(text) for command in ALL.values() for text in written(command))
+
+
+def described() -> dict[str, set[str]]:
+    """Return the options that the documentation gives to each command; those of `all` under that name."""
+    found: dict[str, set[str]] = {}
+    for names, of in re.findall(r"^\| (`--[^|]*) \| ([^|]*) \|", DOCS, re.MULTILINE):
+        for command in re.findall(r"\w+", of):
+            found.setdefault(command, set()).update(re.findall(r"--[\w-]+", names))
+    return found
+
+
+@pytest.mark.parametrize("name", ["refresh", "report", "audit", "export"])
+def test_every_option_is_described_for_its_command(name: str) -> None:
+    options = {flag for each in ALL[name,].params for flag in each.opts if flag.startswith("--")}
+    assert options - described()[name] - described()["all"] == set()
+
+
+def test_who_ends_with_1_is_described() -> None:
+    (row,) = re.findall(r"^\| 1 \| (.*) \|$", DOCS, re.MULTILINE)
+    ends = {" ".join(path) for path, command in ALL.items() if "xits 1" in (command.help or "")}
+    assert ends == {name for name in map(" ".join, ALL) if f"`{name}`" in row} != set()
