@@ -110,14 +110,15 @@ def _fill(book: Workbook, leaf: Leaf, marks: str) -> None:
     for place, width in enumerate(leaf.widths, 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     for number, row in enumerate(leaf.rows, 1):
+        lines = _tallest(row, leaf.widths)
+        sheet.row_dimensions[number].height = LINE * lines
         for place, entry in enumerate(row, 1):
             if entry is not None:
-                _write(sheet, number, place, entry)
-        _heighten(sheet, number, row, leaf.widths)
+                _write(sheet, number, place, entry, "top" if lines > 1 else "center")
     _set_up(sheet, leaf, marks)
 
 
-def _write(sheet: Worksheet, row: int, column: int, entry: Entry) -> None:
+def _write(sheet: Worksheet, row: int, column: int, entry: Entry, upright: str) -> None:
     from openpyxl.styles import Alignment
 
     cell: Any = sheet.cell(row, column)
@@ -128,8 +129,7 @@ def _write(sheet: Worksheet, row: int, column: int, entry: Entry) -> None:
         cell.value, cell.number_format = entry.value, entry.format
     centred = entry.look is Look.SPAN
     side = "center" if centred else "right" if entry.at_right else "left"
-    foot = entry.look in (Look.HEAD, Look.SPAN)
-    upright = "bottom" if foot else "top"
+    upright = "bottom" if entry.look in (Look.HEAD, Look.SPAN) else upright
     cell.alignment = Alignment(horizontal=side, vertical=upright, wrap_text=True, indent=entry.indent)
     _dress(sheet, row, column, entry)
     if entry.over > 1:
@@ -157,16 +157,15 @@ def _link(cell: Cell, name: str) -> None:
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!A1")
 
 
-def _heighten(sheet: Worksheet, number: int, row: Sequence[Entry | None], widths: Sequence[float]) -> None:
-    """Give a row the height of its texts: no program does that by itself for one that runs over several columns."""
-    most = 1
+def _tallest(row: Sequence[Entry | None], widths: Sequence[float]) -> float:
+    """Return how many lines a row is high: no program tells by itself where a text runs over several columns."""
+    most = 1.0
     for place, entry in enumerate(row):
         if entry is not None and isinstance(entry.value, str):
             large = {Look.TITLE: 1.3, Look.NOTE: 0.9}.get(entry.look, 1.0)
             room = sum(widths[place : place + entry.over]) / large
-            most = max(most, _lines(entry.value, room))
-    if most > 1:
-        sheet.row_dimensions[number].height = most * LINE
+            most = max(most, _lines(entry.value, room) * max(large, 1.0))
+    return most
 
 
 def _lines(text: str, room: float) -> int:
