@@ -16,6 +16,7 @@ from analysis.by_wave import by_wave
 from analysis.careers import careers, uncharted
 from analysis.change import change
 from analysis.change import unordered as not_ordered
+from analysis.changes import changes
 from analysis.checklist import check_method, checklist
 from analysis.codes import codes
 from analysis.codes_by import codes_by, ungrouped
@@ -42,6 +43,7 @@ from analysis.multiresponse import multiresponse
 from analysis.numbers import SHOW, number
 from analysis.onset import ageless, onset, without_onset
 from analysis.order import order
+from analysis.over_waves import grouped
 from analysis.overlap import itemless, overlap
 from analysis.patterns import at_least_one, patterns
 from analysis.periods import aperiodic
@@ -55,6 +57,8 @@ from analysis.repertoire import repertoire
 from analysis.saturation import saturation
 from analysis.scores import unscored
 from analysis.shares import TOKENS
+from analysis.shifts import shifts
+from analysis.standing import section_of, standing
 from analysis.table import Note, NoteKind, RespondentUnit, Table, Term, Text, Universe
 from analysis.tally import select
 from analysis.together import together
@@ -84,6 +88,7 @@ OVER_WAVES = {
     "unit": UNIT_OF_NUMBERS,
     "digits": whole,
 }
+LARGEST = {"most": plans.positive, "least": plans.positive}
 AMOUNT = {"mean": YES_NO, "unit": UNIT_OF_NUMBERS, "digits": whole}
 ITEM = {"role": ROLE, "items": items, **TOP}
 NUMBER_OF = {"role": ROLE, "counted": choices, "at_least": plans.numbers, "most": whole}
@@ -132,6 +137,8 @@ TABLES: dict[str, Kind] = {
     "mcar": Kind(mcar, (*ONE, *NUMBER), least=2, refuse=unscored),
     "reliability": Kind(reliability, (*ONE, *NUMBER), least=2, options={"interval": YES_NO}, refuse=unscored),
     "trend": Kind(trend, (*ONE, *SET, *NUMBER), show=TOKENS, options=OVER_WAVES, refuse=incomparable, of_waves=True),
+    "changes": Kind(changes, of_waves=True, people=False),
+    "shifts": Kind(shifts, (*ONE, *SET), least=0, options=LARGEST, refuse=grouped, of_waves=True),
     "codes": Kind(codes, of_codes=True, people=False),
     "codes_together": Kind(codes_together, options=PAIRED, of_codes=True, people=False),
     "codes_by": Kind(codes_by, options={"groups": plans.one_choice}, refuse=ungrouped, of_codes=True, people=False),
@@ -155,7 +162,7 @@ def tables(study: Study, survey: Survey, only: Sequence[str] = ()) -> tuple[Tabl
     `protect(…, only=only)` leaves them out afterwards.
     """
     check_plans(study)
-    wanted = wanted_tables(study, TABLES, only)
+    wanted = wanted_tables(study, TABLES, only, standing(study, TABLES))
     people = {waves: survey.of_waves(waves) for waves in dict.fromkeys(each.scope.waves for each in wanted)}
     done: dict[str, Table] = {}
     for each in sorted(wanted, key=lambda each: TABLES[each.plan.kind].of_tables):
@@ -193,7 +200,7 @@ def _table(wanted: Wanted, study: Study, survey: Survey, done: Mapping[str, Tabl
         rows=body.rows,
         notes=_notes(request, body),
         wave=" ".join(wanted.scope.waves),
-        section=plan.section or None,
+        section=section_of(plan),
         stub=body.stub,
         figure=figure_of(plan),
         aside=wanted.aside,

@@ -26,6 +26,7 @@ FIGURES: dict[str, tuple[str, ...]] = {
     "grid": (STACKED, LIKERT, CHART),
     "change": (PAIRS, CHART),
     "motives": (PAIRS, CHART),
+    "shifts": (PAIRS, CHART),
     "onset": ("curves",),
     "repertoire": ("turnover",),
     "saturation": ("steps",),

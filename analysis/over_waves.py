@@ -12,7 +12,7 @@ other away: it tells of the smallest count that either of them tells of (`Cell.r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, partial
@@ -27,8 +27,9 @@ from analysis.multiresponse import NONE, ticks
 from analysis.parts import smallest
 from analysis.table import Base, Cell, Term, Text, Unit
 from analysis.tally import Counts, tally
-from survey.codebook import Label, Variable, VariableType
+from survey.codebook import Codebook, Label, Variable, VariableType
 from survey.missing import Reason
+from survey.plan import TablePlan
 from survey.recode import derivations
 from survey.survey import Survey
 from survey.waves.bridges import Bridge
@@ -121,7 +122,7 @@ class Waves:
         counts = tally(survey, [own.name]).counts(own.name)
         if len(survey) and counts.missing.get(Reason.NOT_IN_WAVE) == len(survey):
             return None
-        return InWave(name, own, counts, self._base(name, own, counts), tuple(self._reasons(name, variable)))
+        return InWave(name, own, counts, self._base(name, own, counts), once(self._reasons(name, variable)))
 
     def _base(self, name: str, variable: Variable, counts: Counts) -> Base:
         label = Term("base.in_group", {"group": said(name), "base": base_label(self.request, variable)})
@@ -157,6 +158,19 @@ class Waves:
     def _made_of(self) -> dict[str, tuple[str, ...]]:
         made = derivations(self.request.codebook, self.request.study.cleaning.recodes)
         return {each.variable.name: each.sources for each in made}
+
+
+def once(texts: Iterable[Text]) -> tuple[Text, ...]:
+    """Return different texts in their order; they may say the same in other objects."""
+    found: list[Text] = []
+    for text in texts:
+        found += [] if text in found else [text]
+    return tuple(found)
+
+
+def grouped(plan: TablePlan, variables: Sequence[Variable], codebook: Codebook) -> str:
+    """Return why a table over waves takes no groups, where its plan has some."""
+    return "its columns are waves, so it takes no 'by'; choose people with 'where'" if plan.by else ""
 
 
 def said(wave: str) -> Label:

@@ -71,6 +71,7 @@ class RespondentUnit(StrEnum):
     TURNS = "turns"
     FINDINGS = "findings"
     ITEMS = "items"
+    QUESTIONS = "questions"
 
 
 @dataclass(frozen=True)

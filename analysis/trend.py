@@ -29,6 +29,7 @@ from analysis.over_waves import (
     Waves,
     absences,
     difference,
+    grouped,
     is_with_care,
     key_of,
     lines,
@@ -109,8 +110,10 @@ class Trend:
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
-        """Return which waves are compared."""
-        return pairs(self.waves.names, previous=self.previous)
+        """Return which waves are compared: none, where no question was asked in two of them."""
+        found = pairs(self.waves.names, previous=self.previous)
+        compared = [asked for _, asked in self.compared.values()]
+        return found if any({*pair} <= {*asked} for pair in found for asked in compared) else ()
 
     @property
     def previous(self) -> bool:
@@ -164,7 +167,7 @@ def trend(request: Request) -> Body:
 def incomparable(plan: TablePlan, variables: Sequence[Variable], codebook: Codebook) -> str:
     """Return why a plan makes no table over waves, or nothing."""
     if plan.by:
-        return "its columns are waves, so it takes no 'by'; choose people with 'where'"
+        return grouped(plan, variables, codebook)
     numbers = {variable.type in NUMBERS for variable in variables}
     if len(numbers) > 1:
         return "numbers and categories do not go in one table; ask for two"

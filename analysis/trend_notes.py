@@ -48,7 +48,7 @@ def careful(found: Sequence[Care], *, several: bool) -> Iterator[Note]:
     for care in found:
         values = {"mark": care.mark, "waves": listed([said(wave) for wave in care.waves]), "why": _joined(care.reasons)}
         key = "care_of" if several else "care"
-        yield _rule(f"trend.note.{key}", **values, question=care.variable.label)
+        yield _doubt(f"trend.note.{key}", **values, question=care.variable.label)
 
 
 def apart(waves: Waves, variables: Sequence[Variable]) -> Iterator[Note]:
@@ -57,7 +57,7 @@ def apart(waves: Waves, variables: Sequence[Variable]) -> Iterator[Note]:
         for bridge, _ in waves.apart(variable):
             key = "undecided" if bridge.undecided else "apart"
             label = bridge.label or variable.label
-            yield _rule(f"trend.note.{key}", question=label, wave=said(bridge.wave), why=bridge.why)
+            yield _doubt(f"trend.note.{key}", question=label, wave=said(bridge.wave), why=bridge.why)
 
 
 def lacking(waves: Waves, questions: Mapping[str, tuple[Variable, Asked]]) -> Iterator[Note]:
@@ -91,7 +91,7 @@ def returning(waves: Waves) -> Iterator[Note]:
         if (earlier, first) in here and (later, second) in here
     }
     if again:
-        yield _rule("trend.note.returning", n=len(again))
+        yield _doubt("trend.note.returning", n=len(again))
 
 
 def listed(texts: Sequence[Text]) -> Text:
@@ -127,3 +127,7 @@ def _joined(reasons: Sequence[Text]) -> Text:
 
 def _rule(key: str, **values: object) -> Note:
     return Note(NoteKind.RULE, Term(key, values))
+
+
+def _doubt(key: str, **values: object) -> Note:
+    return Note(NoteKind.DOUBT, Term(key, values))
