@@ -25,7 +25,8 @@ def renewal_line(renewal: Renewal, language: str) -> str:
     if renewal.fate is Fate.SAME:
         return ""
     texts = {"base": renewal.base, "mine": renewal.mine, "theirs": renewal.theirs, "place": renewal.place}
-    said = word(f"mentions.fate.{renewal.fate.value}", language, name=renewal.key, **texts)
+    fate = "unknown" if renewal.fate is Fate.CONFLICT and not renewal.base else renewal.fate.value
+    said = word(f"mentions.fate.{fate}", language, name=renewal.key, **texts)
     if renewal.hidden:
         said += word("mentions.is_hidden", language)
     return said

@@ -73,7 +73,7 @@ class Work:
         kind = Kind.CHANGED if taken else KINDS[verdict]
         if (stuck and kind is Kind.CHANGED) or (pending and kind is Kind.CONFLICT):
             kind = Kind.PENDING
-        self.note(kind, where, base or "", mine, theirs)
+        self.note(kind, where, mine if taken else base or "", mine, theirs)
         return kind in {Kind.CHANGED, Kind.ALIGNED}, next_base(base, theirs, pending=stuck or kind is Kind.CONFLICT)
 
     def note(self, kind: Kind, where: Where, old: str = "", mine: str = "", new: str = "") -> None:
