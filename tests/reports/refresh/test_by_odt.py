@@ -1,4 +1,4 @@
-"""A report that went through LibreOffice's own format, .odt, and back: what was last printed is lost, its anchors are not."""
+"""A report that went through .odt and back in LibreOffice: what was last printed is lost, its anchors are not."""
 
 import os
 import shutil
