@@ -1,7 +1,8 @@
 """Two questionnaires held against each other, question by question.
 
-What makes no difference: case, blanks, punctuation at the end, the order of categories, and all that is about the
-data and not about what people saw (headings, missing codes, limits of bands). What is calculated nobody was asked.
+What makes no difference: case, blanks, punctuation at the end, and all that is about the data and not about what
+people saw (headings, missing codes, limits of bands). What is calculated nobody was asked. Another place, or another
+order of the categories, is told, and the question is the same.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ class ChangeKind(StrEnum):
     NEW = "new"
     GONE = "gone"
     MOVED = "moved"
+    ORDER = "order"
+    """The categories that it kept stand in another order."""
     RENAMED = "renamed"
 
 
@@ -72,8 +75,8 @@ class Change:
 
     @property
     def same(self) -> bool:
-        """Return whether it was asked as before, if perhaps at another place."""
-        return set(self.kinds) <= {ChangeKind.SAME, ChangeKind.MOVED}
+        """Return whether it was asked as before, if perhaps at another place or with its categories in another order."""
+        return set(self.kinds) <= {ChangeKind.SAME, ChangeKind.MOVED, ChangeKind.ORDER}
 
 
 @dataclass(frozen=True)
@@ -181,9 +184,18 @@ def _change(before: Variable, after: Variable, known: Mapping[str, str], names: 
         ChangeKind.CATEGORIES: any(change.kind is not CategoryKind.SAME for change in categories),
         ChangeKind.ROUTING: not _same_routing(before, after, names),
         ChangeKind.MOVED: moved,
+        ChangeKind.ORDER: _reordered(before.choices, categories),
     }
     kinds = tuple(kind for kind, is_so in found.items() if is_so)
     return Change(after.name, before, after, kinds or (ChangeKind.SAME,), categories)
+
+
+def _reordered(before: Sequence[Choice], categories: Sequence[CategoryChange]) -> bool:
+    """Return whether the categories of both waves, by what they say, follow each other in another way."""
+    names = (change.was or (change.before.name if change.before else "") for change in categories if change.after)
+    places = {choice.name: place for place, choice in enumerate(before)}
+    order = [places[name] for name in dict.fromkeys(names) if name]
+    return order != sorted(order)
 
 
 def _same_routing(before: Variable, after: Variable, names: _Names) -> bool:

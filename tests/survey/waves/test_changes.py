@@ -44,7 +44,7 @@ SMOKES = question("smokes", "Rookt u?", type=ONE, choices=YN)
         (SMOKES, ChangeKind.SAME),
         (replace(SMOKES, label=words(nl="ROOKT\u00a0 u")), ChangeKind.SAME),
         (replace(SMOKES, label=words(nl="Rookt u?", fr="Fumez-vous ?")), ChangeKind.SAME),
-        (replace(SMOKES, choices=YN[::-1]), ChangeKind.SAME),
+        (replace(SMOKES, choices=YN[::-1]), ChangeKind.ORDER),
         (replace(SMOKES, column="Q7", blank="no_answer"), ChangeKind.SAME),
         (replace(SMOKES, label=words(nl="Rookt u soms?")), ChangeKind.REWORDED),
         (replace(SMOKES, choices=YN[:1]), ChangeKind.CATEGORIES),
@@ -57,7 +57,7 @@ SMOKES = question("smokes", "Rookt u?", type=ONE, choices=YN)
 def test_one_change_and_no_other_is_told(after: Variable, kind: ChangeKind) -> None:
     change = only(SMOKES, after)
     assert change.kinds == (kind,)
-    assert change.same is (kind is ChangeKind.SAME)
+    assert change.same is (kind in {ChangeKind.SAME, ChangeKind.ORDER})
 
 
 def test_several_changes_of_one_question_are_all_told() -> None:
@@ -150,7 +150,7 @@ def test_a_renumbering_is_told_as_a_changed_meaning_for_every_code_that_changed_
     before, after = (listed(**{f"c{at}": text for at, text in enumerate(order)}) for order in (texts, turned))
     first, then = (replace(SMOKES, choices=choices) for choices in (before, after))
     change = only(first, then)
-    assert change.kinds == (ChangeKind.CATEGORIES,)
+    assert change.kinds == (ChangeKind.CATEGORIES, ChangeKind.ORDER)
     for category, was, text in zip(change.categories, texts, turned, strict=True):
         assert category.kind is (CategoryKind.SAME if was == text else CategoryKind.MEANING)
         assert not category.was or before[int(category.was[1:])].label == category.after.label  # type: ignore[union-attr]

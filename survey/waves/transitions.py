@@ -1,0 +1,233 @@
+"""From each wave to the next: what changed in the questionnaire, and what the crosswalk says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+
+from survey.codebook import Codebook, Variable
+from survey.origin import ORIGIN
+from survey.waves.bridges import Bridge
+from survey.waves.changes import CategoryKind, Change, ChangeKind, compare
+from survey.waves.crosswalk import Crossing, CrosswalkRow, Status
+from survey.waves.proposals import proposed
+from survey.waves.suggestions import Suggestion, suggest
+
+Names = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question on its way from a wave to the next."""
+
+    change: Change
+    bridges: tuple[Bridge, ...] = ()
+    """What the crosswalk makes of it in the later wave."""
+    against: str = ""
+    """The wave that it is held against, where that is an earlier one than the wave before."""
+    suggestion: Suggestion | None = None
+    proposed: tuple[CrosswalkRow, ...] = ()
+    """Rows that would settle it."""
+
+    @property
+    def undecided(self) -> bool:
+        """Return whether something changed, and the crosswalk does not say what that means."""
+        return any(bridge.undecided for bridge in self.bridges)
+
+    @property
+    def open(self) -> bool:
+        """Return whether a person has something to decide."""
+        return self.undecided or self.suggestion is not None
+
+    @property
+    def changed(self) -> bool:
+        """Return whether there is something to tell: a change, or a word of the crosswalk."""
+        said = any(
+            bridge.rule is not Crossing.SAME or bridge.status is not Status.COMPARABLE for bridge in self.bridges
+        )
+        return self.change.kinds != (ChangeKind.SAME,) or said or self.open
+
+
+@dataclass(frozen=True)
+class Transition:
+    """Two questionnaires that follow each other."""
+
+    before: str
+    after: str
+    questions: tuple[Question, ...]
+    """All of them, in the order of the later one; those that are gone behind the one they followed."""
+
+    @property
+    def changed(self) -> tuple[Question, ...]:
+        """Return the questions of which there is something to tell."""
+        return tuple(question for question in self.questions if question.changed)
+
+    @property
+    def same(self) -> int:
+        """Return how many questions are as they were."""
+        return len(self.questions) - len(self.changed)
+
+    @property
+    def open(self) -> tuple[Question, ...]:
+        """Return the questions about which a person has something to decide."""
+        return tuple(question for question in self.questions if question.open)
+
+
+def transitions(
+    questionnaires: Mapping[str, Codebook], bridges: Sequence[Bridge] | None, rows: Sequence[CrosswalkRow]
+) -> tuple[Transition, ...]:
+    """Return what became of every question from each wave to the next.
+
+    `bridges` is what the crosswalk (`rows`) made of the questions; None where it could not be applied yet, because it
+    does not say all that it must: then the rows that there are tell what is decided.
+    """
+    asked = {wave: _without_origin(book) for wave, book in questionnaires.items()}
+    crossing = _Crossing(asked, tuple(_said(rows) if bridges is None else bridges), tuple(rows), bridges is None)
+    return tuple(crossing.transition(before, after) for before, after in pairwise(asked))
+
+
+@dataclass(frozen=True)
+class _Crossing:
+    """All questionnaires and all that is known of them."""
+
+    asked: Mapping[str, Codebook]
+    bridges: tuple[Bridge, ...]
+    rows: tuple[CrosswalkRow, ...]
+    provisional: bool
+    """Whether the bridges only say what rows say, and not what has no row."""
+
+    def transition(self, before: str, after: str) -> Transition:
+        old, new = self.asked[before], self.asked[after]
+        changes = compare(old, new, self._renamed(before, after), self._categories(before, after))
+        decided = {row.variable: row.variable for row in self.rows if row.wave == after}
+        found = {each.after: each for each in suggest(old, new, {**decided, **self._renamed(before, after)})}
+        made = (self._question(before, after, change, found.get(change.variable)) for change in changes)
+        return Transition(before, after, tuple(made))
+
+    def _question(self, before: str, after: str, change: Change, found: Suggestion | None) -> Question:
+        if change.after is None:
+            return Question(change)
+        bridges = self._bridges(after, change)
+        if found is not None:
+            return self._suggested(before, after, change, found, bridges)
+        undecided = next((bridge for bridge in bridges if bridge.undecided), None)
+        if undecided is None:
+            return Question(change, bridges)
+        goal = undecided.against or change.variable
+        since = self._first(goal, after) or before
+        if since != before:
+            change = self._since(since, after, change.variable) or change
+        return Question(change, bridges, "" if since == before else since, None, proposed(after, change, goal))
+
+    def _suggested(
+        self, before: str, after: str, change: Change, found: Suggestion, bridges: tuple[Bridge, ...]
+    ) -> Question:
+        renamed = {found.after: found.before, **self._renamed(before, after)}
+        pairs = compare(self.asked[before], self.asked[after], renamed, self._categories(before, after))
+        pair = next(each for each in pairs if each.variable == found.after)
+        goal = next((bridge.variable for bridge in self._of(before) if bridge.asked == found.before), found.before)
+        return Question(change, bridges, "", found, proposed(after, pair, goal))
+
+    def _bridges(self, wave: str, change: Change) -> tuple[Bridge, ...]:
+        """Return what the crosswalk says of a question; where it could not be applied, whether it says enough."""
+        found = tuple(bridge for bridge in self._of(wave) if bridge.asked == change.variable)
+        if not self.provisional or change.before is None:
+            return found
+        unsaid = not found and not change.same
+        if unsaid or self._has_unsaid_meaning(wave, change):
+            goal = found[0].variable if found else change.variable
+            blank = Bridge(wave, change.variable, change.variable, goal, status=Status.NOT_COMPARABLE, undecided=True)
+            return (*found, blank)
+        return found
+
+    def _has_unsaid_meaning(self, wave: str, change: Change) -> bool:
+        """Return whether a category means something else than before, and no row speaks of it."""
+        rows = [row for row in self.rows if (row.wave, row.variable) == (wave, change.variable)]
+        if any(not row.category and (row.apart or row.rule is Crossing.REVERSED) for row in rows):
+            return False
+        turned = (each.after for each in change.categories if each.kind is CategoryKind.MEANING)
+        return any(choice is not None and choice.name not in {row.category for row in rows} for choice in turned)
+
+    def _of(self, wave: str) -> list[Bridge]:
+        """Return the bridges of a wave, without those of copies."""
+        return [bridge for bridge in self.bridges if bridge.wave == wave and not bridge.copy]
+
+    def _first(self, goal: str, wave: str) -> str | None:
+        """Return the first wave before this one that asked a variable of the survey."""
+        waves = list(self.asked)
+        earlier = waves[: waves.index(wave)]
+        found = (bridge.wave for bridge in self.bridges if bridge.variable == goal and bridge.wave in earlier)
+        return next(found, None)
+
+    def _since(self, since: str, after: str, name: str) -> Change | None:
+        """Return what became of one question since an earlier wave."""
+        maps = self._renamed(since, after), self._categories(since, after)
+        changes = compare(self.asked[since], self.asked[after], *maps)
+        return next((each for each in changes if each.variable == name and each.before is not None), None)
+
+    def _renamed(self, before: str, after: str) -> dict[str, str]:
+        """Return the names before by the name after, of questions that are one in the survey."""
+        origins = {bridge.against: bridge.asked for bridge in self._of(before) if bridge.against}
+        own = {name: name for name in self.asked[before].variables if name not in self._named(before)}
+        origins = {**own, **origins}
+        pairs = ((bridge.asked, origins.get(bridge.against, "")) for bridge in self._of(after))
+        old, new = self.asked[before].variables, self.asked[after].variables
+        return {name: origin for name, origin in pairs if origin in old and name not in old and origin not in new}
+
+    def _named(self, wave: str) -> set[str]:
+        return {bridge.asked for bridge in self._of(wave)}
+
+    def _categories(self, before: str, after: str) -> dict[str, Names]:
+        """Return by question after and category after the category before, where both are one in the survey."""
+        origins = {bridge.variable: bridge for bridge in self._of(before)}
+        known: dict[str, Names] = {}
+        for bridge in self._of(after):
+            if bridge.apart:
+                continue
+            origin = origins.get(bridge.variable, Bridge(before, bridge.variable, bridge.variable))
+            variable = self.asked[before].variables.get(origin.asked)
+            if variable is not None and origin.variable == bridge.variable:
+                known[bridge.asked] = _pairs(variable, origin.categories, bridge.categories)
+        return known
+
+
+def _pairs(before: Variable, origins: Names, goals: Names) -> Names:
+    """Return the category before by the category after, where each alone becomes the same one of the survey."""
+    old = _alone({choice.name: origins.get(choice.name, choice.name) for choice in before.choices})
+    return {name: old[goal] for goal, name in _alone(goals).items() if goal in old}
+
+
+def _alone(goals: Names) -> dict[str, str]:
+    """Return the category by what it becomes, where no other becomes the same."""
+    every = list(goals.values())
+    return {goal: name for name, goal in goals.items() if every.count(goal) == 1}
+
+
+def _without_origin(book: Codebook) -> Codebook:
+    """Return a questionnaire without the file that an answer came in, which is kept as a question."""
+    return replace(book, variables={variable.name: variable for variable in book if variable.name != ORIGIN})
+
+
+def _said(rows: Iterable[CrosswalkRow]) -> Iterable[Bridge]:
+    """Return what rows say of questions, category by category."""
+
+    def key(row: CrosswalkRow) -> tuple[str, str, str]:
+        return row.wave, row.variable, row.harmonised
+
+    for (wave, variable, goal), group in groupby(sorted(rows, key=key), key):
+        yield _bridge(wave, variable, goal, tuple(group))
+
+
+def _bridge(wave: str, variable: str, goal: str, rows: Collection[CrosswalkRow]) -> Bridge:
+    whole = next((row for row in rows if not row.category), next(iter(rows)))
+    return Bridge(
+        wave=wave,
+        asked=variable,
+        variable="" if whole.apart and not whole.category else goal,
+        against=goal,
+        rule=whole.rule,
+        status=whole.status,
+        why=whole.why,
+        categories={row.category: row.harmonised_category for row in rows if row.category and not row.apart},
+    )
