@@ -64,20 +64,21 @@ def copy_study(name: str, target: Path) -> Copied:
     return Copied.NEW
 
 
-def add_follow_up(folder: Path) -> bool:
-    """Add the next wave that a copied study brings along; return whether it was not there yet.
+def add_follow_up(name: str, folder: Path) -> bool:
+    """Add the next wave to a copy of a built-in study; return whether it was not there yet.
 
     Does what a person would do by hand: the export, the wave's own workbook and the sheet `crosswalk` to their places,
     its tables into the sheet `tables`, its block behind the others in `study.toml`. Raises `StudyError`, before
-    anything is written, when the study brings none or something else stands in a place that it needs.
+    anything is written, when somebody has worked in the folder or something stands in a place that it needs.
     """
-    brought, settings = folder / FOLLOW_UP, folder / "study.toml"
-    if not (brought / BLOCK).is_file():
-        what = f"this study brings no next wave: there is no {FOLLOW_UP}/{BLOCK}"
-        raise problem(what, str(folder), "Name a new folder: cryptodrug demo --follow-up FOLDER")
+    source, settings = Path(str(files("survey.studies"))) / name, folder / "study.toml"
+    brought = source / FOLLOW_UP
     block, before = (brought / BLOCK).read_bytes(), settings.read_bytes()
     if block in before:
         return False
+    if _compare(source, folder) is Copied.EDITED:
+        advice = "Add the wave by hand (docs/waves.md), or name a new folder: cryptodrug demo --follow-up FOLDER"
+        raise problem("somebody has worked in this study", str(folder), advice)
     new = _places(brought, folder)
     taken = next((path for path in new if path.exists()), None)
     if taken is not None:

@@ -22,7 +22,7 @@ def survey(study: Study) -> Survey:
 def followed(tmp_path_factory: pytest.TempPathFactory) -> Study:
     folder = tmp_path_factory.mktemp("followed") / "study"
     copy_study("cryptodrug", folder)
-    add_follow_up(folder)
+    add_follow_up("cryptodrug", folder)
     return Study.load(folder)
 
 

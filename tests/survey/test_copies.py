@@ -49,26 +49,27 @@ def test_the_next_wave_is_added_once(tmp_path: Path) -> None:
     target = tmp_path / "mine"
     copy_study("cryptodrug", target)
     before = (target / "study.toml").read_bytes()
-    assert add_follow_up(target)
+    assert add_follow_up("cryptodrug", target)
     assert (target / "study.toml").read_bytes() == before + (target / "follow-up" / "wave.toml").read_bytes()
     assert [wave.name for wave in Study.load(target).settings.wave] == ["2019", "2021"]
-    assert not add_follow_up(target)
+    assert not add_follow_up("cryptodrug", target)
     assert copy_study("cryptodrug", target) is Copied.EDITED
 
 
 def test_what_stands_in_the_place_of_the_next_wave_stays(tmp_path: Path) -> None:
     target = tmp_path / "mine"
     copy_study("cryptodrug", target)
-    (target / "codebook" / "crosswalk.csv").write_text("mine")
+    (target / "data" / "2021.csv").write_text("mine")
     with pytest.raises(StudyError, match="stands where the next wave belongs"):
-        add_follow_up(target)
-    assert (target / "codebook" / "crosswalk.csv").read_text() == "mine"
-    assert not (target / "data" / "2021.csv").exists()
+        add_follow_up("cryptodrug", target)
+    assert (target / "data" / "2021.csv").read_text() == "mine"
+    assert not (target / "codebook" / "crosswalk.csv").exists()
 
 
-def test_a_study_without_a_next_wave_has_none_to_add(tmp_path: Path) -> None:
+def test_no_wave_is_added_to_somebody_s_work(tmp_path: Path) -> None:
     target = tmp_path / "mine"
     copy_study("cryptodrug", target)
-    (target / "follow-up" / "wave.toml").unlink()
-    with pytest.raises(StudyError, match="brings no next wave"):
-        add_follow_up(target)
+    (target / "codebook" / "recode.csv").write_text("mine")
+    with pytest.raises(StudyError, match="somebody has worked in this study"):
+        add_follow_up("cryptodrug", target)
+    assert not (target / "codebook-2021").exists()
