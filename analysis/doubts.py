@@ -15,7 +15,7 @@ def doubts(request: Request, body: Body) -> Iterator[Note]:
     A contradiction says of how many people it is true; they are counted as they answered.
     """
     names = {variable.name for variable in request.variables}
-    for contradiction in request.study.contradictions:
+    for contradiction in (each for each in request.study.contradictions if each.is_about(request.codebook)):
         n = int(contradiction.people(request.survey).sum()) if names & set(contradiction.variables) else 0
         if n:
             yield Note(NoteKind.DOUBT, Term("note.contradiction", {"n": n, "label": contradiction.label}))

@@ -20,7 +20,8 @@ IN_FLOW = frozenset({Action.EXCLUDED, Action.CANNOT_TELL})
 
 def show_check(survey: Survey, doubts: Iterable[Doubt], language: str, console: Console) -> None:
     """Print the respondent flow, the cleaning history and the doubts."""
-    console.print(_grid(word("check.flow", language), list(_flow(survey, language))), "")
+    for wave in survey.parts or (survey,):
+        console.print(_grid(_headed("check.flow", wave, survey, language), list(_flow(wave, language))), "")
     history = [step for step in survey.history if step.action not in IN_FLOW]
     console.print(_grid(word("check.history", language), [_step(step, language) for step in history]), "")
     if survey.alike:
@@ -39,12 +40,24 @@ def check_record(survey: Survey, doubts: Iterable[Doubt], study: str) -> dict[st
         "started": survey.started,
         "included": len(survey),
         "history": [
-            {"action": step.action.value, "subject": step.subject, "rule": explain(step, ""), "count": step.count}
+            {
+                "wave": step.wave or next(iter(survey.waves), ""),
+                "action": step.action.value,
+                "subject": step.subject,
+                "rule": explain(step, ""),
+                "count": step.count,
+            }
             for step in survey.history
         ],
         "alike": {variable: sorted(states) for variable, states in survey.alike.items()},
         "doubts": [
-            {"concern": doubt.concern.value, "subject": doubt.subject, "rule": doubt.rule, "count": doubt.count}
+            {
+                "wave": doubt.wave or next(iter(survey.waves), ""),
+                "concern": doubt.concern.value,
+                "subject": doubt.subject,
+                "rule": doubt.rule,
+                "count": doubt.count,
+            }
             for doubt in doubts
         ],
     }
@@ -64,7 +77,7 @@ def _flow(survey: Survey, language: str) -> Iterator[tuple[str, str, str]]:
 def _step(step: Step, language: str) -> tuple[str, str, str]:
     subject = word(f"reason.{step.reason.value}", language) if step.reason else step.subject
     action = word(f"check.action.{step.action.value}", language) + word("document.colon", language)
-    return action + subject, str(step.count), explain(step, language)
+    return _of_wave(step.wave) + action + subject, str(step.count), explain(step, language)
 
 
 def _alike(survey: Survey, language: str) -> Iterator[tuple[str, str, str]]:
@@ -79,7 +92,16 @@ def _alike(survey: Survey, language: str) -> Iterator[tuple[str, str, str]]:
 
 def _doubt(doubt: Doubt, language: str) -> tuple[str, str, str]:
     concern = word("document.colon", language) + word(f"check.concern.{doubt.concern.value}", language)
-    return doubt.subject + concern, str(doubt.count), doubt.rule
+    return _of_wave(doubt.wave) + doubt.subject + concern, str(doubt.count), doubt.rule
+
+
+def _of_wave(wave: str) -> str:
+    """Return what stands before a line about one of several waves."""
+    return f"{wave} · " if wave else ""
+
+
+def _headed(key: str, wave: Survey, whole: Survey, language: str) -> str:
+    return word(key, language) if wave is whole else f"{word(key, language)} · {wave.waves[0]}"
 
 
 def _grid(title: str, rows: list[tuple[str, str, str]]) -> Grid:

@@ -15,7 +15,19 @@ import typer
 
 from reports.interviews import app as interviews
 from reports.languages import LANGUAGES
-from reports.terminal import LOOK, Force, Lang, SetName, Spoken, StudyPath, Template, busy, language_of, print_json
+from reports.terminal import (
+    LOOK,
+    Force,
+    Lang,
+    SetName,
+    Spoken,
+    StudyPath,
+    Template,
+    Waves,
+    busy,
+    language_of,
+    print_json,
+)
 
 if TYPE_CHECKING:
     from analysis.thresholds import Loss
@@ -51,9 +63,10 @@ def main() -> None:
         _complain(f"This is a fault in cryptodrug, not in your study ({kind}).\nCRYPTODRUG_DEBUG=1 shows where it is.")
 
 
-@app.command(epilog="Example: cryptodrug demo my-first-study")
+@app.command(epilog="Examples: cryptodrug demo my-first-study · cryptodrug demo --follow-up two-waves")
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder to make.")] = Path("cryptodrug-study"),
+    follow_up: Annotated[bool, typer.Option("--follow-up", help="With its second wave.")] = False,
     lang: Lang = None,
 ) -> None:
     """Copy the built-in (synthetic) study to DIR and write its report.
@@ -63,12 +76,15 @@ def demo(
     from reports.delivery import publish
     from reports.vocabulary import word
     from survey import Study
-    from survey.studies import copy_study
+    from survey.studies import add_follow_up, copy_study
 
     copied = copy_study("cryptodrug", folder)
+    added = follow_up and add_follow_up("cryptodrug", folder)
     study = Study.load(folder)
     language = language_of(study, lang)
     typer.echo(word(f"command.{copied.value}", language, path=str(folder)))
+    if added:
+        typer.echo(word("command.followed", language, wave=study.waves[-1].name))
     publish(study, language, None)
 
 
@@ -136,6 +152,7 @@ def check(
     cases: Annotated[
         Path | None, typer.Option(metavar="FILE.xlsx", help="Write the doubtful records (confidential).")
     ] = None,
+    wave: Waves = None,
     lang: Lang = None,
     force: Force = False,
 ) -> None:
@@ -152,7 +169,7 @@ def check(
     from survey import Study
     from survey.checks import find_doubts
 
-    loaded = Study.load(study)
+    loaded = Study.load(study).of_waves(wave or ())
     language = language_of(loaded, lang)
     if cases:
         guard(cases, ".xlsx", loaded, force=force)
@@ -179,6 +196,7 @@ def check(
 def tables(
     study: StudyPath,
     ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Only these tables.")] = None,
+    wave: Waves = None,
     lang: Lang = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON on standard output.")] = False,
     public: Annotated[bool, typer.Option("--public", help="As they would be released: small counts hidden.")] = False,
@@ -205,7 +223,7 @@ def tables(
     from survey import Study
 
     check_tables(out, as_json=as_json, public=public, internal=internal)
-    loaded = Study.load(study)
+    loaded = Study.load(study).of_waves(wave or ())
     language = language_of(loaded, lang)
     if out:
         publish(loaded, language, out, internal=internal, force=force, only=tuple(ids or ()), template=template)
@@ -219,12 +237,16 @@ def tables(
         show(release, language)
 
 
-@app.command(epilog="Examples: cryptodrug report my-study · cryptodrug report my-study --lang fr --out rapport.html")
+@app.command(
+    epilog="Examples: cryptodrug report my-study · cryptodrug report my-study --lang fr --out rapport.html "
+    "· cryptodrug report my-study --wave 2021"
+)
 def report(
     study: StudyPath,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Where to write it: .docx, .html or .xlsx.")
     ] = None,
+    wave: Waves = None,
     lang: Lang = None,
     internal: Annotated[
         bool, typer.Option("--internal", help="Everything, marked confidential: for the team only.")
@@ -242,7 +264,7 @@ def report(
     from reports.delivery import publish
     from survey import Study
 
-    loaded = Study.load(study)
+    loaded = Study.load(study).of_waves(wave or ())
     language = language_of(loaded, lang)
     publish(loaded, language, out, internal=internal, force=force, page_numbers=page_numbers, template=template)
 
@@ -260,6 +282,7 @@ def refresh(
         list[str] | None, typer.Option("--rebuild", metavar="ID", help="Set this table anew, or put it back.")
     ] = None,
     take_new: Annotated[bool, typer.Option("--take-new", help="In conflicts take the study's number.")] = False,
+    wave: Waves = None,
     lang: Spoken = None,
     internal: Annotated[bool, typer.Option("--internal", help="The document is the team's own, and says so.")] = False,
     force: Annotated[
@@ -274,7 +297,7 @@ def refresh(
     from survey import Study
 
     order = Order(document, out, dry_run, track_changes, rebuild or (), take_new, force, lang, internal)
-    raise typer.Exit(LOOK if run(Study.load(study), order) else 0)
+    raise typer.Exit(LOOK if run(Study.load(study).of_waves(wave or ()), order) else 0)
 
 
 @app.command(

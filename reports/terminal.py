@@ -39,6 +39,10 @@ Spoken = Annotated[
         "--lang", metavar="|".join(LANGUAGES), callback=_known, help="The document's language, where it cannot be told."
     ),
 ]
+Waves = Annotated[
+    list[str] | None,
+    typer.Option("--wave", metavar="NAME", help="Only this wave; more than once for several. By default all."),
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that cryptodrug did not write.")]
 Template = Annotated[
     Path | None,

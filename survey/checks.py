@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -70,10 +70,19 @@ class Doubt:
     people: tuple[tuple[str, str], ...] = ()
     about: tuple[str, ...] = ()
     """The questions to look up, where the subject is none."""
+    wave: str = ""
+    """Whose answers it is about, in a survey of several waves."""
 
 
 def find_doubts(survey: Survey, contradictions: Sequence[Contradiction] = ()) -> tuple[Doubt, ...]:
-    """Return everything doubtful in a survey: the questions in order, between them, then what the cleaning met."""
+    """Return everything doubtful in a survey: the questions in order, between them, then what the cleaning met.
+
+    Of several waves, each by itself: it has its own questions and routing.
+    """
+    if survey.parts:
+        by_wave = {part.waves[0]: find_doubts(survey.of_waves(part.waves), contradictions) for part in survey.parts}
+        return tuple(replace(doubt, wave=wave) for wave, doubts in by_wave.items() for doubt in doubts)
+    contradictions = [found for found in contradictions if found.is_about(survey.codebook)]
     questions = [variable for variable in survey.codebook if not variable.derived and not variable.identifier]
     found = [doubt for variable in questions for doubt in _about(variable, survey)]
     between = [doubt for contradiction in contradictions for doubt in _between(contradiction, survey)]

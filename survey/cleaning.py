@@ -23,6 +23,7 @@ from survey.repeats import find_same_people, leave_out_repeats
 from survey.rules import Rule
 from survey.survey import INDEX, Action, Source, Step, Survey, join, join_waves
 from survey.waves.bridges import Bridge, bridges_of
+from survey.waves.harmonise import worded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,6 +61,10 @@ class Cleaning:
         """Return what a wave asked, without the categories that only coders of open answers gave."""
         return self.questionnaires.get(wave) or self.codebook.as_asked()
 
+    def of_wave(self, wave: str) -> Codebook:
+        """Return the codebook as one wave put its questions."""
+        return worded(self.codebook, bridges_of(self.bridges, wave)) if self.bridges else self.codebook
+
 
 def clean(plan: Cleaning, parts: Sequence[WaveExport], keys: KeyStore) -> tuple[Survey, KeyStore]:
     """Return the survey of everyone included, and the key store with the ids of everyone who started.
@@ -76,7 +81,7 @@ def clean(plan: Cleaning, parts: Sequence[WaveExport], keys: KeyStore) -> tuple[
     started = [_wave(plan, files, named[wave], repeated, keys) for wave, (files, repeated) in waves.items()]
     check_present((*plan.corrections, *plan.exclusions), started, keys)
     included = [include(survey, plan, keys) for survey in started]
-    return included[0] if len(included) == 1 else join_waves(included), keys
+    return included[0] if len(included) == 1 else join_waves(included, plan.codebook), keys
 
 
 def _wave(
@@ -90,7 +95,7 @@ def _wave(
     people = [[keys.ids[part.wave, name] for name in names] for part, names in zip(parts, named, strict=True)]
     surveys = [_started(plan, part, ids, keys) for part, ids in zip(parts, people, strict=True)]
     same = find_same_people(parts, [[(p.wave, name) for name in ids] for p, ids in zip(parts, people, strict=True)])
-    together = surveys[0] if len(surveys) == 1 else join(surveys, plan.codebook)
+    together = surveys[0] if len(surveys) == 1 else join(surveys, surveys[0].codebook)
     return replace(together, history=(*repeated, *together.history), same_people=same)
 
 
@@ -156,7 +161,7 @@ def _started(plan: Cleaning, part: WaveExport, ids: Sequence[str], keys: KeyStor
     return Survey(
         values=values,
         reasons=reasons,
-        codebook=plan.codebook,
+        codebook=plan.of_wave(part.wave),
         history=(read, *_left_out(export), *corrected, *_apart(plan, part), *found, *lost, *reassigned, *derived),
         sources=(Source(_file(export.path), export.sha256, export.format, len(ids), part.wave),),
         started=len(ids),

@@ -220,10 +220,19 @@ class Codebook:
 
 
 def _of_waves(variable: Variable, waves: Collection[str]) -> Variable:
-    if not any(choice.waves for choice in variable.choices):
+    if not variable.waves and not any(choice.waves for choice in variable.choices):
         return variable
-    offered = (choice for choice in variable.choices if not choice.waves or set(choice.waves) & set(waves))
-    return replace(variable, choices=tuple(offered))
+    asked = _left(variable.waves, waves)
+    there = asked or tuple(waves)
+    offered = (choice for choice in variable.choices if not choice.waves or set(choice.waves) & set(there))
+    choices = tuple(replace(choice, waves=_left(choice.waves, there)) for choice in offered)
+    return replace(variable, waves=asked, choices=choices)
+
+
+def _left(some: tuple[str, ...], waves: Collection[str]) -> tuple[str, ...]:
+    """Return those of some waves that are looked at; nothing, which stands for all, where they are all of them."""
+    left = tuple(wave for wave in some if wave in waves)
+    return () if len(left) == len(set(waves)) else left
 
 
 def _as_asked(variable: Variable) -> Variable:

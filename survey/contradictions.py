@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from survey.codebook import Label
+from survey.codebook import Codebook, Label
 from survey.expressions import Answers
 from survey.rules import Rule
 
@@ -25,6 +25,10 @@ class Contradiction:
     def variables(self) -> tuple[str, ...]:
         """Return the questions it is about."""
         return self.rule.variables
+
+    def is_about(self, codebook: Codebook) -> bool:
+        """Return whether everything it asks about is there: a wave may not have asked it."""
+        return all(name in codebook.variables for name in self.variables)
 
     def people(self, answers: Answers) -> pd.Series:
         """Return of whom it is surely true."""

@@ -125,8 +125,11 @@ class Study:
     @property
     def codebook(self) -> Codebook:
         """Return what was asked in the waves that are looked at, derived variables included."""
-        whole = self.cleaning.codebook
-        return whole.of_waves(self.chosen) if self.chosen else whole
+        if not self.chosen:
+            return self.cleaning.codebook
+        alone = len(self.chosen) == 1
+        whole = self.cleaning.of_wave(self.chosen[0]) if alone else self.cleaning.codebook
+        return whole.of_waves(self.chosen)
 
     @property
     def questionnaires(self) -> Mapping[str, Codebook]:

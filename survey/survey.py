@@ -68,6 +68,8 @@ class Step:
     reason: Reason | None = None
     why: Label = field(default_factory=Label)
     """What a person decided this for, in words; `rule` then says who decided, and when."""
+    wave: str = ""
+    """Whose answers it is about, in a survey of several waves."""
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,7 @@ class Survey:
         if not self.parts or set(names) >= set(self.waves):
             return self
         chosen = [part for part in self.parts if set(part.waves) & set(names)]
-        together = chosen[0] if len(chosen) == 1 else join(chosen, self.codebook)
+        together = chosen[0] if len(chosen) == 1 else join_waves(chosen, self.codebook)
         return replace(together.narrowed(names), corpora=self.corpora, links=self.links)
 
     def narrowed(self, names: Collection[str]) -> Survey:
@@ -166,7 +168,8 @@ class Survey:
         codebook = self.codebook.of_waves(names)
         held = {column for variable in codebook for column in variable.columns}
         columns = [column for column in self.values if column in held]
-        return replace(self, values=self.values[columns], reasons=self.reasons[columns], codebook=codebook)
+        narrow = replace(self, values=self.values[columns], reasons=self.reasons[columns], codebook=codebook)
+        return replace(narrow, parts=tuple(part.narrowed(names) for part in self.parts))
 
     def count_reasons(self, column: str) -> Mapping[Reason, int]:
         """Return how many people miss an answer in `column`, for each reason that occurs."""
@@ -196,15 +199,21 @@ def join(parts: Sequence[Survey], codebook: Codebook) -> Survey:
     )
 
 
-def join_waves(parts: Sequence[Survey]) -> Survey:
+def join_waves(parts: Sequence[Survey], codebook: Codebook) -> Survey:
     """Return the survey of several waves, which knows each of them by itself."""
-    whole = join(parts, parts[0].codebook)
+    whole = join([_marked(part) for part in parts], codebook)
     ends = list(accumulate(map(len, parts), initial=0))
     views = (
         replace(part, values=whole.values.iloc[start:end], reasons=whole.reasons.iloc[start:end])
         for part, start, end in zip(parts, ends, ends[1:], strict=False)
     )
     return replace(whole, parts=tuple(views))
+
+
+def _marked(part: Survey) -> Survey:
+    """Return the survey of one wave with the wave's name at each line of its history."""
+    wave = next(iter(part.waves), "")
+    return replace(part, history=tuple(replace(step, wave=wave) for step in part.history))
 
 
 def _kept(parts: Sequence[Survey], index: pd.Index) -> tuple[Survey, ...]:

@@ -37,6 +37,8 @@ class Bridge:
     """Kept as it was asked, beside the question it became."""
     label: Label = field(default_factory=Label)
     """How the wave put the question."""
+    relevant: str = ""
+    """Whom the wave asked it, by the names of the survey."""
 
     @property
     def apart(self) -> bool:
@@ -85,6 +87,7 @@ class Meeting:
             why=self._why(),
             categories=categories,
             label=self.asked.label,
+            relevant=self.relevant,
         )
 
     def _apart(self, rule: Crossing, why: Label, *, undecided: bool = False) -> Bridge:
@@ -98,6 +101,7 @@ class Meeting:
             why=why,
             undecided=undecided,
             label=self.asked.label,
+            relevant=self.relevant,
         )
 
     def _is_of_one_type(self) -> bool:

@@ -169,7 +169,9 @@ def _itself(meeting: Meeting) -> Bridge:
     """Return the bridge of a question asked for the first time."""
     asked, name = meeting.asked, meeting.target.name
     answers = {choice.name: choice.name for choice in asked.answers}
-    return Bridge(meeting.wave, asked.name, name, name, categories=answers, label=asked.label)
+    return Bridge(
+        meeting.wave, asked.name, name, name, categories=answers, label=asked.label, relevant=meeting.relevant
+    )
 
 
 def _stand_apart(book: _Book, bridge: Bridge, asked: Variable, behind: str) -> Bridge:
@@ -239,17 +241,33 @@ def _routed(codebook: Codebook, bridges: Sequence[Bridge]) -> Codebook:
 
     Routing was decided in each wave by its own questions: here it only tells readers how a question was reached.
     """
-    first = {bridge.variable: bridge.wave for bridge in reversed(bridges)}
-    gates = {wave: {b.asked: b for b in bridges if b.wave == wave and not b.copy} for wave in set(first.values())}
-    variables = {v.name: _said(v, codebook, gates.get(first.get(v.name, ""), {})) for v in codebook}
+    first = {bridge.variable: bridge for bridge in reversed(bridges)}
+    return _with_routing(codebook, {name: bridge.relevant for name, bridge in first.items()})
+
+
+def worded(codebook: Codebook, bridges: Mapping[str, Bridge]) -> Codebook:
+    """Return the codebook with the questions as one wave put them, and to whom; `bridges` are by variable."""
+    asked = {
+        variable.name: replace(variable, label=bridges[variable.name].label) if variable.name in bridges else variable
+        for variable in codebook
+    }
+    routing = {name: bridge.relevant for name, bridge in bridges.items()}
+    return _with_routing(replace(codebook, variables=asked), routing)
+
+
+def _with_routing(codebook: Codebook, rules: Mapping[str, str]) -> Codebook:
+    places = {name: place for place, name in enumerate(codebook.variables)}
+    names = list(codebook.variables)
+    variables = {
+        v.name: _routed_by(v, rules[v.name], codebook, names[: places[v.name]]) if v.name in rules else v
+        for v in codebook
+    }
     return replace(codebook, variables=variables)
 
 
-def _said(variable: Variable, codebook: Codebook, gates: Mapping[str, Bridge]) -> Variable:
-    if not variable.relevant:
-        return variable
-    rule = translated(variable.relevant, gates)
-    before = list(codebook.variables)[: list(codebook.variables).index(variable.name)]
+def _routed_by(variable: Variable, rule: str, codebook: Codebook, before: Sequence[str]) -> Variable:
+    if not rule:
+        return replace(variable, relevant="")
     try:
         parse_rule(rule, variable.place).check(codebook, variable.name, frozenset(before))
     except StudyError:
