@@ -14,12 +14,12 @@ from reports.document import texts as printed_texts
 from reports.front import Front
 from reports.manifest import Printed
 from reports.refresh.belonging import check_study
+from reports.refresh.discretion import Discretion, pen_for
 from reports.refresh.draft import Draft
 from reports.refresh.figures import Figures
 from reports.refresh.finding import LOOK, Finding, Kind
 from reports.refresh.numbers import Numbers
 from reports.refresh.package import open_package
-from reports.refresh.pen import Pen, RevisionPen
 from reports.refresh.tables import Tables
 from reports.refresh.texts import Texts, exhibits
 from reports.refresh.traces import is_confidential, spoken
@@ -80,7 +80,7 @@ def refresh(draft: Draft, release: Release, front: Front, wishes: Wishes) -> Ref
     internal = release.policy.audience is Audience.INTERNAL
     check_study(draft, study, say(front.title, language), adopt=wishes.adopt)
     _check_audience(draft, internal=internal)
-    pen = RevisionPen(draft.body.next_revision, wishes.revised) if wishes.revised else Pen()
+    pen = pen_for(draft, release, language, wishes.revised)
     stories = printed_texts(release, front)
     tables = Tables(draft, release, language, pen, wishes.take_new, exhibits(stories))
     tables.renew(wishes.rebuild)
@@ -91,10 +91,12 @@ def refresh(draft: Draft, release: Release, front: Front, wishes: Wishes) -> Ref
     figures.renew(wishes.rebuild)
     numbers = Numbers(draft, release, base, pen, wishes.take_new)
     numbers.renew()
-    after = {"tables": tables.after, "figures": figures.after, "texts": texts.after, **numbers.after}
-    content = draft.written(base.model_copy(update={**after, "study": study, "threshold": release.policy.threshold}))
-    findings = (*tables.findings, *figures.findings, *texts.findings)
-    titles = tables.titles | figures.titles | texts.titles
+    whole = Discretion(draft, release, language, tables, texts, figures, numbers)
+    whole.renew_lists()
+    findings = (*tables.findings, *figures.findings, *texts.findings, *whole.findings(pen))
+    after = {**whole.after(), "study": study, "threshold": release.policy.threshold}
+    content = draft.written(base.model_copy(update=after))
+    titles = tables.titles | figures.titles | texts.titles | whole.titles
     return Refreshed(content, findings, titles, tuple(numbers.said), numbers.doubtful)
 
 

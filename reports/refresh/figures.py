@@ -75,7 +75,7 @@ class Figures:
         if place is None or table is None or not is_drawn(table):
             return []
         self.findings.append(Finding(Kind.REDRAWN, f"figure.{key}", why="hung_back"))
-        return hang_back(self.draft.body, place, self._hung(key, table), self.shelf)
+        return hang_back(self.draft.body, place, self.hung(key, table), self.shelf)
 
     def _not_drawn(self, key: str, table: Table | None, found: Sequence[Drawing]) -> None:
         """Take the pictures of ours out where everybody may see them, and renew what stands around them."""
@@ -101,7 +101,7 @@ class Figures:
 
     def _around(self, key: str, table: Table | None, place: Element, base: PrintedFigure) -> PrintedFigure:
         """Renew caption and note of a figure without pictures; return it as printed. Without a table the note goes."""
-        hung = None if table is None else self._hung(key, table)
+        hung = None if table is None else self.hung(key, table)
         layout = Layout(f"figure.{key}", base.title, "", (), ()) if table is None else lay_out(table, self.language)
         notes = () if hung is None else (hung.plate.note(hung.source),)
         work = self._work(f"figure.{key}", Fresh(layout, notes, "", self.language), place, base)
@@ -114,7 +114,7 @@ class Figures:
         )
 
     def _renew(self, key: str, table: Table, found: Sequence[Drawing], *, anew: bool) -> None:
-        base, hung = self.base.get(key), self._hung(key, table)
+        base, hung = self.base.get(key), self.hung(key, table)
         last = nearest(found[-1].frame, "p")
         fresh = Fresh(lay_out(table, self.language), (hung.plate.note(hung.source),), "", self.language)
         work = self._work(hung.plate.key, fresh, found[-1].frame if last is None else last, base, anew=anew)
@@ -123,7 +123,8 @@ class Figures:
         if work.is_known:
             self.after[key] = after
 
-    def _hung(self, key: str, table: Table) -> Hung:
+    def hung(self, key: str, table: Table) -> Hung:
+        """Return a figure as the release has it, with the name of its table in this document."""
         base = self.base.get(key)
         drawn = plate(table, remarks(table, self.release.policy, self.language), self.language)
         source = self._table_name(key) or (base.source if base else "") or squeezed(lay_out(table, self.language).title)

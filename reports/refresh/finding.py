@@ -18,6 +18,8 @@ class Kind(StrEnum):
     """Only the blanks that put digits under digits changed."""
     REBUILT = "rebuilt"
     REDRAWN = "redrawn"
+    UNTRACKED = "untracked"
+    """Written at once, not as a revision: that would have kept a hidden number in the file."""
     ANCHORED = "anchored"
     KEPT = "kept"
     ABSENT = "absent"

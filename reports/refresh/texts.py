@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reports.layout import Layout
-from reports.manifest import PrintedText
-from reports.passages import CHAPTERS, Passage
+from reports.manifest import PrintedText, same
+from reports.passages import CHAPTERS, COVER, Passage
+from reports.refresh.copies import renew_title
 from reports.refresh.draft import Draft
-from reports.refresh.finding import Finding
+from reports.refresh.finding import Finding, Kind
 from reports.refresh.pen import Pen
 from reports.refresh.phrases import Phrases
 from reports.refresh.story import Story
@@ -44,6 +45,20 @@ class Texts:
                 story.renew(grows=name != CHAPTERS)
                 self.after |= story.after
                 self.findings += story.work.findings
+        self._title()
+
+    def _title(self) -> None:
+        """Renew the study's title in the heads of pages; tell where these are no longer right about invented data."""
+        fresh = {part.key: part.whole for part in self.stories.get(COVER, ()) if isinstance(part, Passage)}
+        old, new = self.base.get(f"{COVER}.title"), fresh.get(f"{COVER}.title")
+        if old is None or new is None:
+            return
+        if not same(old.text, new) and (places := renew_title(self.draft, old.text, new, self.pen)):
+            where = word("refresh.page_heads", self.language)
+            self.findings += [Finding(Kind.CHANGED, COVER, where, "", old.text, old.text, new)] * min(places, 1)
+        mark = f"{COVER}.synthetic"
+        if (mark in fresh) != (mark in self.base):
+            self.findings.append(Finding(Kind.REFUSED, COVER, why="invented" if mark in fresh else "not_invented"))
 
     def _work(self, name: str) -> Work:
         """Return a story as a table of which nothing is printed: its paragraphs are merged as texts of one are."""
