@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from reports.languages import LANGUAGES
 from reports.layout import Layout
 from reports.markup import clean
-from reports.openxml import parse, serialise
+from reports.openxml import parse, relations_of, serialise
 from survey.errors import StudyError
 
 NAMESPACE = "urn:cryptodrug:printed:1"
@@ -132,9 +132,7 @@ def printed_table(layout: Layout, notes: Sequence[str], alt: str = "") -> Printe
         alt=squeezed(alt),
         columns=[head.key for head in layout.heads],
         heads=[squeezed(f"{head.text} {head.unit}") for head in layout.heads],
-        rows={
-            line.key: PrintedRow(label=squeezed(line.label), cells=list(line.cells)) for line in layout.lines
-        },
+        rows={line.key: PrintedRow(label=squeezed(line.label), cells=list(line.cells)) for line in layout.lines},
         notes=[squeezed(note) for note in notes],
     )
 
@@ -173,8 +171,7 @@ def with_manifest(parts: Mapping[str, bytes], printed: Printed, main: str = "wor
         return {**parts, name: part_of(printed)}
     number = 1 + max((int(re.findall(r"\d+", item)[0]) for item in parts if ITEM.fullmatch(item)), default=0)
     item, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
-    folder, _, file = main.rpartition("/")
-    leading = f"{folder}/_rels/{file}.rels".lstrip("/")
+    leading, folder = relations_of(main), PurePosixPath(main).parent
     added = {
         item: part_of(printed),
         properties: (
@@ -182,7 +179,7 @@ def with_manifest(parts: Mapping[str, bytes], printed: Printed, main: str = "wor
             f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
         ).encode(),
         f"customXml/_rels/item{number}.xml.rels": _relations(PROPERTIES, f"itemProps{number}.xml"),
-        leading: _with_relation(parts.get(leading, BARE), leading, "../" * len(PurePosixPath(folder).parts) + item),
+        leading: _with_relation(parts.get(leading, BARE), leading, "../" * len(folder.parts) + item),
         "[Content_Types].xml": _with_type(parts["[Content_Types].xml"], f"/{properties}"),
     }
     return {**parts, **added}

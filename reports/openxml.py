@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING
 
 from survey.errors import problem
@@ -33,3 +34,9 @@ def serialise(root: etree._Element) -> bytes:
     from lxml import etree
 
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def relations_of(part: str) -> str:
+    """Return the name of the part with the relationships of a part; of the file itself for ""."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")

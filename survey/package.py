@@ -23,7 +23,7 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name in sorted(parts, key=lambda name: (name != CONTENT_TYPES, name)):
-            package.writestr(_entry(name), parts[name])
+            package.writestr(entry_of(name), parts[name])
     return out.getvalue()
 
 
@@ -42,7 +42,8 @@ def is_ours(path: Path) -> bool:
         return False
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
+def entry_of(name: str) -> zipfile.ZipInfo:
+    """Return the entry under which a part of ours is packed: without a date, and alike on every system."""
     entry = zipfile.ZipInfo(name, ORIGIN)
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.create_system = 3

@@ -9,18 +9,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reports.openxml import W, parse, serialise
-from survey.errors import StudyError, problem
+from reports.opening import Refusals, open_word
+from reports.openxml import W, parse, relations_of, serialise
+from survey.errors import problem
 from survey.package import CONTENT_TYPES
-from survey.read.archive import open_archive
 
 if TYPE_CHECKING:
     from lxml import etree
 
 MAIN = "word/document.xml"
 LARGEST_PART = 64 << 20
-OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-"""How files of Word before 2007 begin, and files behind a password."""
 
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -50,6 +48,17 @@ KEPT = {
     *("diagramData", "diagramLayout", "diagramQuickStyle", "diagramColors", "diagramDrawing"),
 }
 """Kinds of relationships that are followed; macros, embedded programs, comments and everything outside are not."""
+
+OLD = ("this template is behind a password, or of a Word before 2007", "Save it as .docx or .dotx without a password.")
+ANEW = "Open it in Word, save it under another name, and use that file."
+REFUSALS = Refusals(
+    missing=("there is no such template", "Check its name, and where it stands."),
+    unreadable=("this template cannot be read: {}", "Check the file."),
+    old=OLD,
+    locked=OLD,
+    other=("this template cannot be opened: this archive cannot be opened", ANEW),
+    damaged=("this template cannot be opened: {}", ANEW),
+)
 
 FETCHES = re.compile(
     r"^\s*(INCLUDEPICTURE|INCLUDETEXT|DDE|DDEAUTO|LINK|IMPORT|DATABASE|RD|MACROBUTTON)\b", re.IGNORECASE
@@ -131,8 +140,8 @@ class Package:
 
 def read_template(path: Path) -> Package:
     """Return a Word document or template, checked; raise `StudyError` for macros, damage, and what is none of both."""
-    _check_kind(path)
-    raw = {name.lstrip("/"): content for name, content in _members(path)}
+    _check_ending(path)
+    raw = {name.lstrip("/"): content for name, content in open_word(path, REFUSALS, LARGEST_PART).parts.items()}
     package = package_of(raw, str(path))
     main = next((link.target for link in package.links[""].values() if link.name == "officeDocument"), "")
     kind = package.types.get(main, "")
@@ -155,38 +164,12 @@ def package_of(raw: Mapping[str, bytes], place: str) -> Package:
     return package
 
 
-def relations_of(part: str) -> str:
-    """Return the name of the part with the relationships of a part."""
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
-
-
-def _check_kind(path: Path) -> None:
+def _check_ending(path: Path) -> None:
     ending = path.suffix.lower()
     if ending in {".docm", ".dotm"}:
         raise problem("a template with macros is not opened", str(path), "Save it as .docx or .dotx, without macros.")
     if ending not in {".docx", ".dotx"}:
         raise problem("this is no template for Word", str(path), "It must be a .docx or .dotx file.")
-    try:
-        with path.open("rb") as file:
-            start = file.read(len(OLD_OFFICE))
-    except FileNotFoundError:
-        raise problem("there is no such template", str(path), "Check its name, and where it stands.") from None
-    except OSError as error:
-        raise problem(f"this template cannot be read: {error.strerror}", str(path), "Check the file.") from None
-    if start == OLD_OFFICE:
-        what = "this template is behind a password, or of a Word before 2007"
-        raise problem(what, str(path), "Save it as .docx or .dotx without a password.")
-
-
-def _members(path: Path) -> Iterator[tuple[str, bytes]]:
-    try:
-        with open_archive(path) as archive:
-            for name in archive.names:
-                yield name, archive.read(name, LARGEST_PART)
-    except StudyError as error:
-        advice = "Open it in Word, save it under another name, and use that file."
-        raise problem(f"this template cannot be opened: {error.problems[0].what}", str(path), advice) from None
 
 
 def _types(raw: Mapping[str, bytes], place: str) -> tuple[dict[str, str], dict[str, str]]:

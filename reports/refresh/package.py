@@ -9,20 +9,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from posixpath import normpath
 
+from reports.opening import Refusals, open_word
 from reports.openxml import parse
-from survey.errors import StudyError, problem
-from survey.package import CONTENT_TYPES, ORIGIN, READABLE_FILE
-from survey.read.archive import open_archive
+from survey.errors import problem
+from survey.package import CONTENT_TYPES, entry_of
 
-START = b"PK\x03\x04"
-OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-LOCKED = "EncryptedPackage".encode("utf-16-le")
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"
 DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 SAVE_AS = "Open it in Word and save it as Word document (.docx), then use that file."
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
+REFUSALS = Refusals(
+    missing=("there is no such file", "Name the Word document (.docx) to refresh."),
+    unreadable=("this file cannot be read: {}", "Close it in other programs."),
+    old=("this is a document of the old Word (.doc)", SAVE_AS),
+    locked=("this Word file is locked with a password", "Save a copy without password."),
+    other=("this is no Word document", SAVE_AS),
+    damaged=("{}", SAVE_AS),
+    noun="this Word file",
+)
 
 
 @dataclass(frozen=True)
@@ -41,42 +47,14 @@ class Package:
             for entry in (entry for entry in self.entries if entry.filename in parts):
                 package.writestr(_like(entry), parts[entry.filename])
             for name in sorted(set(parts) - set(self.parts)):
-                package.writestr(_new(name), parts[name])
+                package.writestr(entry_of(name), parts[name])
         return out.getvalue()
 
 
 def open_package(path: Path) -> Package:
     """Open a .docx; raise `StudyError` with advice when it is something else, locked, signed or broken."""
-    _check_kind(path)
-    try:
-        with open_archive(path) as archive:
-            entries = tuple(entry for entry in archive.source.infolist() if not entry.is_dir())
-            parts = {entry.filename: archive.read(entry.filename) for entry in entries}
-    except StudyError as error:
-        what = error.problems[0].what.replace("this archive", "this Word file")
-        raise problem(what, str(path), SAVE_AS) from None
-    return Package(path, entries, parts, _main(parts, path))
-
-
-def _check_kind(path: Path) -> None:
-    if not path.is_file():
-        raise problem("there is no such file", str(path), "Name the Word document (.docx) to refresh.")
-    start = _start(path)
-    if start.startswith(OLD):
-        if LOCKED in start or LOCKED in path.read_bytes():
-            raise problem("this Word file is locked with a password", str(path), "Save a copy without password.")
-        raise problem("this is a document of the old Word (.doc)", str(path), SAVE_AS)
-    if not start.startswith(START):
-        raise problem("this is no Word document", str(path), SAVE_AS)
-
-
-def _start(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(1 << 16)
-    except OSError as error:
-        what = f"this file cannot be read: {error.strerror}"
-        raise problem(what, str(path), "Close it in other programs.") from None
+    opened = open_word(path, REFUSALS)
+    return Package(path, opened.entries, opened.parts, _main(opened.parts, path))
 
 
 def _main(parts: Mapping[str, bytes], path: Path) -> str:
@@ -101,20 +79,8 @@ def _main(parts: Mapping[str, bytes], path: Path) -> str:
     return name
 
 
-def relations_of(part: str) -> str:
-    """Return the name of the part with a part's relationships."""
-    folder, _, name = part.rpartition("/")
-    return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
-
-
 def _like(entry: zipfile.ZipInfo) -> zipfile.ZipInfo:
     copy = zipfile.ZipInfo(entry.filename, entry.date_time)
     copy.compress_type = zipfile.ZIP_STORED if entry.compress_type == zipfile.ZIP_STORED else zipfile.ZIP_DEFLATED
     copy.create_system, copy.external_attr = entry.create_system, entry.external_attr
     return copy
-
-
-def _new(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, ORIGIN)
-    entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, READABLE_FILE
-    return entry

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from reports.attachments import OFFICE, Attachment
 from reports.manifest import BARE
-from reports.openxml import parse, serialise
-from reports.refresh.package import OVERRIDE, RELATION, relations_of
+from reports.openxml import parse, relations_of, serialise
+from reports.refresh.package import OVERRIDE, RELATION
 from survey.package import CONTENT_TYPES
 
 if TYPE_CHECKING:
