@@ -1,4 +1,4 @@
-"""The command line: `cryptodrug demo | new | check | tables | report | refresh | export | audit`.
+"""The command line: `cryptodrug demo | new | check | tables | report | refresh | waves | export | audit`.
 
 Exit 0: done. 1: something needs the researcher's eye. 2: cannot, with one message that says what,
 where and what to do, and never what a person answered.
@@ -335,6 +335,25 @@ def export(
     from reports.export_command import run
 
     run(study, to, Wishes(set_name, variables, blind, raw), lang, force=force)
+
+
+@app.command(epilog="Examples: cryptodrug waves my-study · cryptodrug waves my-study --lang fr --out changes.docx")
+def waves(
+    study: StudyPath,
+    lang: Lang = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON on standard output.")] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE.docx", help="Write it to a Word file instead.")
+    ] = None,
+    force: Force = False,
+) -> None:
+    """Tell what changed between the questionnaires of the waves, word for word, and what the crosswalk says of it.
+
+    Exits 1 when something is left to decide: rows for the sheet crosswalk are given, ready to copy.
+    """
+    from reports.waves_command import run
+
+    raise typer.Exit(LOOK if run(study, lang, as_json=as_json, out=out, force=force) else 0)
 
 
 @app.command(epilog="Examples: cryptodrug audit report.docx · cryptodrug audit thesis.docx --lang nl --json")

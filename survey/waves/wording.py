@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
+
+WORD = re.compile(r"(\s*)(\w+(?:[-'’.,]\w+)*|[^\w\s])")
+"""The blanks before a word or a sign, and the word or sign itself."""
 
 ENDING = re.compile(r"[\s.,:;?!…]+$")
 """Blanks and punctuation at the end of a text."""
@@ -35,11 +37,11 @@ def differences(before: str, after: str) -> tuple[Piece, ...]:
     Case and punctuation at the end make no difference; what stayed is written as it is after.
     """
     old, new = _words(before), _words(after)
-    matcher = SequenceMatcher(None, [word.casefold() for word, _ in old], [word.casefold() for word, _ in new], False)
+    matcher = SequenceMatcher(None, [word.key for word in old], [word.key for word in new], False)
     pieces: list[Piece] = []
     for what, a, b, c, d in matcher.get_opcodes():
         parts = ((Fate.KEPT, new[c:d]),) if what == "equal" else ((Fate.REMOVED, old[a:b]), (Fate.ADDED, new[c:d]))
-        pieces += [Piece(fate, _written(words)) for fate, words in parts if words]
+        pieces += [Piece(fate, "".join(word.written for word in words).strip()) for fate, words in parts if words]
     return tuple(pieces)
 
 
@@ -49,13 +51,17 @@ def bare(text: str) -> str:
     return ENDING.sub("", words) or words
 
 
-def _words(text: str) -> list[tuple[str, str]]:
-    """Return each word and how it is written: the last one with the punctuation that ends the text."""
+@dataclass(frozen=True)
+class _Word:
+    """A word or a sign, as it is compared and as it is written, with the blanks before it."""
+
+    key: str
+    written: str
+
+
+def _words(text: str) -> list[_Word]:
+    """Return the words and signs of a text; the punctuation at its end is part of the last one, as written only."""
     text = unicodedata.normalize("NFC", text).strip()
     stem = ENDING.sub("", text) or text
-    words = stem.split()
-    return [(word, word + text[len(stem) :] * (spot == len(words))) for spot, word in enumerate(words, start=1)]
-
-
-def _written(words: Sequence[tuple[str, str]]) -> str:
-    return " ".join(written for _, written in words)
+    words = [_Word(found[2].casefold(), found[0]) for found in WORD.finditer(stem)]
+    return [*words[:-1], *(replace(word, written=word.written + text[len(stem) :]) for word in words[-1:])]
