@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analysis import plans
@@ -12,7 +13,7 @@ from analysis.bands import unfit as not_in_bands
 from analysis.batteries import battery, has_top
 from analysis.batteries import unlike as not_one_scale
 from analysis.breakoff import PAGE, QUESTION, breakoff
-from analysis.by_wave import by_wave
+from analysis.by_wave import by_wave, wave_notes
 from analysis.careers import careers, uncharted
 from analysis.change import change
 from analysis.change import unordered as not_ordered
@@ -27,6 +28,7 @@ from analysis.crosstabs import crosstab, set_across
 from analysis.differences import compares_groups, compares_pairs
 from analysis.doubts import doubts
 from analysis.drawing import figure_of
+from analysis.dropout import dropout
 from analysis.flow import flow
 from analysis.frequencies import frequency
 from analysis.grids import grid
@@ -34,6 +36,7 @@ from analysis.groups import side_by_side
 from analysis.interviewed import interviewed
 from analysis.joint import check_joint, joint
 from analysis.kinds import Body, Kind, Request
+from analysis.linked import linked
 from analysis.literature import beside
 from analysis.matching import boundaries, check_overlap, matching
 from analysis.mcar import mcar
@@ -45,6 +48,8 @@ from analysis.onset import ageless, onset, without_onset
 from analysis.order import order
 from analysis.over_waves import grouped
 from analysis.overlap import itemless, overlap
+from analysis.panel import panel
+from analysis.panel import unlike as not_one_panel
 from analysis.patterns import at_least_one, patterns
 from analysis.periods import aperiodic
 from analysis.plans import about_role, choices, items, label, question, whole, words
@@ -63,6 +68,7 @@ from analysis.table import Note, NoteKind, RespondentUnit, Table, Term, Text, Un
 from analysis.tally import select
 from analysis.together import together
 from analysis.trend import AGAINST, INTERVALS, incomparable, trend
+from analysis.twice import ungrouped as not_grouped
 from analysis.wanted import Wanted, wanted_tables
 from survey.codebook import Label, Role, VariableType
 from survey.errors import StudyError
@@ -81,6 +87,7 @@ UNIT_OF_NUMBERS = words("number", "years", "euro")
 YES_NO, ROLE, TOP = words("yes", "no"), words(*Role), {"top": label}
 SHARE = {"base": words(*Denominator), "interval": YES_NO, "bounds": YES_NO}
 RATED = {**TOP, "bounds": has_top}
+OF_PAIRS = {**TOP, "interval": YES_NO, "test": YES_NO}
 OVER_WAVES = {
     "base": words(*Denominator),
     "interval": words(*INTERVALS),
@@ -139,6 +146,9 @@ TABLES: dict[str, Kind] = {
     "trend": Kind(trend, (*ONE, *SET, *NUMBER), show=TOKENS, options=OVER_WAVES, refuse=incomparable, of_waves=True),
     "changes": Kind(changes, of_waves=True, people=False),
     "shifts": Kind(shifts, (*ONE, *SET), least=0, options=LARGEST, refuse=grouped, of_waves=True),
+    "panel": Kind(panel, (*ONE, *SET, *NUMBER), options=OF_PAIRS, refuse=not_one_panel, of_waves=True, of_links=True),
+    "dropout": Kind(dropout, ONE, options={"interval": YES_NO}, refuse=not_grouped, of_waves=True, of_links=True),
+    "linked": Kind(linked, least=0, refuse=not_grouped, of_waves=True, of_links=True),
     "codes": Kind(codes, of_codes=True, people=False),
     "codes_together": Kind(codes_together, options=PAIRED, of_codes=True, people=False),
     "codes_by": Kind(codes_by, options={"groups": plans.one_choice}, refuse=ungrouped, of_codes=True, people=False),
@@ -194,11 +204,11 @@ def _table(wanted: Wanted, study: Study, survey: Survey, done: Mapping[str, Tabl
         id=plan.id,
         kind=plan.kind,
         title=_of_wave(_title(request, body), wanted, whole),
-        universe=body.universe or everyone,
+        universe=_universe(body, everyone),
         bases=body.bases,
         columns=body.columns,
         rows=body.rows,
-        notes=_notes(request, body),
+        notes=_notes(request, body, wave_notes(wanted.plan, wanted.scope, whole)),
         wave=" ".join(wanted.scope.waves),
         section=section_of(plan),
         stub=body.stub,
@@ -206,6 +216,14 @@ def _table(wanted: Wanted, study: Study, survey: Survey, done: Mapping[str, Tabl
         aside=wanted.aside,
     )
     return beside(made, study.findings)
+
+
+def _universe(body: Body, everyone: Universe) -> Universe:
+    """Return whom a table is about; respondents of the kind's own choosing were selected by the plan's rule too."""
+    own = body.universe
+    if own is None or own.unit is not RespondentUnit.RESPONDENTS:
+        return own or everyone
+    return replace(own, cannot_tell=everyone.cannot_tell)
 
 
 def _body(wanted: Wanted, kind: Kind, request: Request) -> Body:
@@ -228,8 +246,9 @@ def _title(request: Request, body: Body) -> Text:
     return request.plan.title or body.title or alone or Term(f"title.{request.plan.kind}")
 
 
-def _notes(request: Request, body: Body) -> tuple[Note, ...]:
-    return (*body.notes, *_reassigned(request), *_tests(request), *doubts(request, body), *_remarks(request))
+def _notes(request: Request, body: Body, waves: Iterable[Note]) -> tuple[Note, ...]:
+    doubtful = doubts(request, body)
+    return (*body.notes, *_reassigned(request), *waves, *_tests(request), *doubtful, *_remarks(request))
 
 
 def _reassigned(request: Request) -> Iterator[Note]:
@@ -237,7 +256,7 @@ def _reassigned(request: Request) -> Iterator[Note]:
     if not any(request.survey.reassigned.values()):
         return
     people = set(request.survey.index)
-    for opened in request.study.cleaning.opened.variables():
+    for opened in (name for name in request.study.cleaning.opened.variables() if name in request.codebook.variables):
         parent, other = (found := behind(request.codebook, opened, request.plan.place)).parent, found.other
         if parent is not None and parent in request.variables:
             moved = len(people.intersection(request.survey.reassigned.get(parent.name, ())))

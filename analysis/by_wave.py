@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 from analysis import shares
 from analysis.kinds import Body, Kind, Request
 from analysis.plans import variables_of
+from analysis.scopes import Scope, compares
 from analysis.table import Base, Cell, Column, Note, NoteKind, RespondentUnit, Row, Term, Universe
 from survey.codebook import Label, Variable
+from survey.plan import TablePlan
 from survey.waves.crosswalk import Status
 
 if TYPE_CHECKING:
-    from survey.waves.bridges import Bridge
+    from survey.study import Study
 
 OWN = ("row", "column", "difference")
 """First words of keys that a table has itself, whatever the waves are called."""
@@ -52,34 +54,38 @@ def by_wave(kind: Kind, request: Request, waves: Sequence[str]) -> Body:
     newest = parts[-1].body
     total = sum(part.size for part in parts)
     unit = RespondentUnit.RESPONDENTS if newest.universe is None else newest.universe.unit
-    notes = dict.fromkeys(note for part in parts for note in part.body.notes)
+    every = [note for part in parts for note in part.body.notes]
+    notes = [note for place, note in enumerate(every) if note not in every[:place]]
     return Body(
         bases=tuple(_base(part, base, total) for part in parts for base in part.body.bases),
         columns=tuple(column for part in parts for column in _columns(part)),
         rows=tuple(_row(row, parts) for row in _rows(parts)),
-        notes=(*notes, *wave_notes(request, waves)),
+        notes=tuple(notes),
         universe=None if newest.universe is None else Universe(unit, total, newest.universe.where),
         stub=newest.stub,
         title=newest.title,
     )
 
 
-def wave_notes(request: Request, waves: Sequence[str]) -> Iterator[Note]:
-    """Yield what a reader must know before comparing: with care and why, not comparable and why, not asked."""
-    questions = variables_of(request.plan, request.study.cleaning.codebook)
-    bridges = {(bridge.wave, bridge.variable): bridge for bridge in request.study.bridges}
-    for wave in waves:
+def wave_notes(plan: TablePlan, scope: Scope, study: Study) -> Iterator[Note]:
+    """Yield under a table that compares waves what is to be compared with care, not comparable, or not asked."""
+    pinned = [wave.name for wave in study.waves if not plan.waves or wave.name in plan.waves]
+    if len(pinned) < 2 or not (compares(plan, study) or len(plan.waves) > 1):
+        return
+    questions = variables_of(plan, study.cleaning.codebook)
+    for wave in pinned:
         for question in questions:
-            bridge = bridges.get((wave, question.name))
-            yield from _note(request, wave, question, bridge)
+            yield from _note(question, wave, study, beside=scope.compared)
 
 
-def _note(request: Request, wave: str, question: Variable, bridge: Bridge | None) -> Iterator[Note]:
+def _note(question: Variable, wave: str, study: Study, *, beside: bool) -> Iterator[Note]:
     said = {"wave": Label({"": wave}), "question": question.label}
-    if bridge is not None and bridge.status is Status.WITH_CARE and not bridge.apart:
-        yield Note(NoteKind.DOUBT, Term("note.wave_with_care", {**said, "why": bridge.why}))
+    own = [bridge for bridge in study.bridges if bridge.wave == wave and bridge.against == question.name]
+    care = next((bridge for bridge in own if bridge.status is Status.WITH_CARE and not bridge.apart), None)
+    if care is not None and beside:
+        yield Note(NoteKind.DOUBT, Term("note.wave_with_care", {**said, "why": care.why}))
     if question.waves and wave not in question.waves:
-        apart = next((b for b in request.study.bridges if b.wave == wave and b.against == question.name), None)
+        apart = next((bridge for bridge in own if bridge.apart and not bridge.copy), None)
         if apart is None:
             yield Note(NoteKind.RULE, Term("note.wave_not_asked", said))
         else:

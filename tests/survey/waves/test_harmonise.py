@@ -15,8 +15,7 @@ from survey.survey import Survey
 from survey.waves.bridges import Bridge
 from survey.waves.crosswalk import Crossing, CrosswalkRow, Status
 from survey.waves.harmonise import harmonise
-
-from .conftest import FIRST, WriteWaves
+from tests.two_waves import FIRST, WriteWaves
 
 RENAMED = Crossing.RENAMED
 HEAD = "wave,variable,category,harmonised,harmonised_category,rule,status,why::nl\n"

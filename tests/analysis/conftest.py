@@ -1,0 +1,5 @@
+"""A small study of two waves, written to disk."""
+
+from tests.two_waves import waves
+
+__all__ = ["waves"]
