@@ -17,6 +17,10 @@ from reports.tongues import Tongues
 from reports.vocabulary import word
 
 
+LONG = 60
+"""A text of more letters makes its column wider where a narrow screen would make its row high."""
+
+
 @dataclass(frozen=True)
 class Grid:
     """The table of one layout."""
@@ -93,7 +97,8 @@ class Grid:
     def _cell(self, line: Line, place: int, head: Head) -> str:
         tongue = self.tongues.cells.get((line.key, place)) or None
         said = quoted(line.cells[place], self.tongues.parts.get((line.key, place), ()))
-        return tag("td", said, class_="t" if head.is_text else None, lang=tongue)
+        kind = ("t long" if len(line.cells[place]) > LONG else "t") if head.is_text else None
+        return tag("td", said, class_=kind, lang=tongue)
 
 
 def quoted(said: str, spoken: Sequence[tuple[str, str]]) -> str:
