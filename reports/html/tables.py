@@ -16,7 +16,6 @@ from reports.layout import Head, Layout, Line
 from reports.tongues import Tongues
 from reports.vocabulary import word
 
-
 LONG = 60
 """A text of more letters makes its column wider where a narrow screen would make its row high."""
 
