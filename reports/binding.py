@@ -75,8 +75,13 @@ def flow(pieces: Sequence[Piece], settings: Sequence[Setting], hung: Sequence[Hu
     return "".join(parts) + section(paper, first)
 
 
-def bind(body: str, jacket: Jacket, files: Mapping[str, Attachment] | None = None) -> bytes:
-    """Return a Word file with this body and its pictures and charts: the same input gives the same bytes."""
+def bind(body: str, jacket: Jacket) -> bytes:
+    """Return a Word file with this body: the same input gives the same bytes."""
+    return zipped(bound(body, jacket))
+
+
+def bound(body: str, jacket: Jacket, files: Mapping[str, Attachment] | None = None) -> dict[str, bytes]:
+    """Return the parts of a Word file with this body and its pictures and charts."""
     import docx
 
     document = docx.Document(str(TEMPLATE))
@@ -86,7 +91,7 @@ def bind(body: str, jacket: Jacket, files: Mapping[str, Attachment] | None = Non
     _set_properties(document, jacket)
     out = io.BytesIO()
     document.save(out)
-    return zipped(unzipped(out.getvalue()))
+    return unzipped(out.getvalue())
 
 
 def _section_end(paper: Paper, opening: bool) -> str:

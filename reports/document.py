@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analysis.disclosure import Audience, Release
 from reports.appendix import appendix, told
-from reports.binding import Jacket, Piece, bind, flow, hang_out, set_out
+from reports.binding import Jacket, Piece, bound, flow, hang_out, set_out
 from reports.chapters import chapters, openings
 from reports.cover import cover, cover_head, marks, running_head
 from reports.fields import list_of_tables
@@ -25,7 +25,7 @@ from reports.prose import Heading
 from reports.vocabulary import say, word
 from reports.word import Exhibit, Setting, describe
 from survey.files import write_file
-from survey.package import unzipped, zipped
+from survey.package import zipped
 
 
 def write_report(
@@ -92,10 +92,10 @@ def _bound(
         cover_head=cover_head(front, policy) if covered else running_head(front, policy),
         marks=tuple(marks(front, policy)),
     )
-    bound = bind(body, jacket, attachments(hung))
+    parts = bound(body, jacket, attachments(hung))
     locale = word("document.locale", front.language)
-    parts = house.dressed(bound, jacket.marks, locale) if house else unzipped(bound)
-    return zipped(with_manifest(parts, printed(release, front, pieces, hung, covered=covered)))
+    dressed = house.dressed(parts, jacket.marks, locale) if house else parts
+    return zipped(with_manifest(dressed, printed(release, front, pieces, hung, covered=covered)))
 
 
 def printed(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -41,9 +41,9 @@ class House:
         theme = self.package.root(name) if name else None
         return tuple(self._form(form, sheet, theme) for form in FORMATS)
 
-    def dressed(self, bound: bytes, marks: Sequence[str], locale: str) -> dict[str, bytes]:
-        """Return a report of ours in this house's style, the marks on every page."""
-        return Dressing(self.place, self.package, package_of(unzipped(bound), "report"), locale).made(marks)
+    def dressed(self, report: Mapping[str, bytes], marks: Sequence[str], locale: str) -> dict[str, bytes]:
+        """Return the parts of a report of ours in this house's style, the marks on every page."""
+        return Dressing(self.place, self.package, package_of(report, "report"), locale).made(marks)
 
     def lacking(self, written: bytes) -> tuple[str, ...]:
         """Return the names of the styles in a report that the template has none of."""
