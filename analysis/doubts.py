@@ -12,9 +12,10 @@ from survey.checks import FEWEST
 def doubts(request: Request, body: Body) -> Iterator[Note]:
     """Yield a note on each contradiction that touches a question of the table, and one on small bases.
 
-    A contradiction says of how many people it is true; they are counted as they answered.
+    A contradiction says of how many people it is true; they are counted as they answered. A table with a universe of
+    its own is about others than the people of the request.
     """
-    names = {variable.name for variable in request.variables}
+    names = {variable.name for variable in request.variables} if body.universe is None else set()
     for contradiction in (each for each in request.study.contradictions if each.is_about(request.codebook)):
         n = int(contradiction.people(request.survey).sum()) if names & set(contradiction.variables) else 0
         if n:

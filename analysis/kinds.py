@@ -115,6 +115,8 @@ class Kind:
     """Whether it is about interviews: `of` names codes, and the option `interviews` the set."""
     of_waves: bool = False
     """Whether it looks at several waves itself: its survey then holds all those chosen."""
+    of_links: bool = False
+    """Whether it is about people who answered in two waves, so that there must be a code to find them by."""
     people: bool = True
     """Whether it is about respondents, so that `where` and `by` make sense."""
     tests: Callable[[Request], tuple[Note, ...]] | None = None

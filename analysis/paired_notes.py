@@ -20,17 +20,17 @@ def few() -> Term:
 
 def change_notes(differences: Mapping[int, int], top: Pairs | None, top_label: Text) -> list[Note]:
     """Return the tests of a change on one scale: signed ranks, and the shares of the top categories as pairs."""
-    ranks = signed_rank(differences) if _changed(differences) >= FEWEST else None
+    ranks = signed_rank(differences) if changed(differences) >= FEWEST else None
     share = mcnemar(top) if top is not None and top.changed >= FEWEST else None
-    chances = _said([None if ranks is None else ranks.p, None if share is None else share.exact])
+    chances = said_after_holm([None if ranks is None else ranks.p, None if share is None else share.exact])
     pratt = signed_rank(differences, Zeros.PRATT)
     texts = [
-        _ranks(ranks, pratt, chances[0])
+        ranks_said(ranks, pratt, chances[0])
         if ranks is not None and pratt is not None
-        else _too_few("test.paired.ranks_few", differences)
+        else too_few("test.paired.ranks_few", differences)
     ]
     if top is not None:
-        texts.append(_top(top, top_label, chances[1]))
+        texts.append(top_said(top, top_label, chances[1]))
     return [*(Note(NoteKind.TEST, text) for text in texts), STANCE]
 
 
@@ -38,12 +38,12 @@ def cochran_notes(labels: Mapping[str, Text], sets: Mapping[str, Ticks]) -> list
     """Return, for each set by itself, whether its items are ticked equally often by the same people."""
     found = {name: cochran(ticks) for name, ticks in sets.items()}
     found = {name: None if test is None or test.telling < FEWEST else test for name, test in found.items()}
-    chances = _said([None if test is None else test.p for test in found.values()])
+    chances = said_after_holm([None if test is None else test.p for test in found.values()])
     pairs = zip(found.items(), chances, strict=True)
     return [Note(NoteKind.TEST, _cochran(labels[name], test, chance)) for (name, test), chance in pairs]
 
 
-def _said(chances: Sequence[float | None]) -> list[Term]:
+def said_after_holm(chances: Sequence[float | None]) -> list[Term]:
     """Return each probability in words, beside its adjusted one where the family has more than one test."""
     family = holm(chances)
     return [
@@ -56,28 +56,31 @@ def _said(chances: Sequence[float | None]) -> list[Term]:
     ]
 
 
-def _changed(differences: Mapping[int, int]) -> int:
+def changed(differences: Mapping[int, int]) -> int:
+    """Return how many people did not stay where they were."""
     return sum(n for d, n in differences.items() if d)
 
 
-def _people(n: int) -> Term:
+def people(n: int) -> Term:
     """Return a number of people that is hidden when it is small."""
     return Term("test.paired.count", {"n": n})
 
 
-def _too_few(key: str, differences: Mapping[int, int]) -> Term:
-    return Term(key, {"changed": _people(_changed(differences)), "least": FEWEST})
+def too_few(key: str, differences: Mapping[int, int]) -> Term:
+    """Return the words for a change that too few people made to be tested."""
+    return Term(key, {"changed": people(changed(differences)), "least": FEWEST})
 
 
-def _ranks(found: SignedRank, pratt: SignedRank, chance: Term) -> Term:
+def ranks_said(found: SignedRank, pratt: SignedRank, chance: Term, key: str = "test.paired.ranks") -> Term:
+    """Return the signed ranks of a change in words, with Pratt's rule beside it."""
     return Term(
-        "test.paired.ranks",
+        key,
         {
             "n": found.n,
             "effect": Figure(float(found.effect)),
-            "up": _people(found.up),
-            "down": _people(found.down),
-            "same": _people(found.same),
+            "up": people(found.up),
+            "down": people(found.down),
+            "same": people(found.same),
             "w": Figure(float(found.w), 1),
             "way": Term("test.paired.exact" if found.exact else "test.paired.normal"),
             "chance": chance,
@@ -86,7 +89,7 @@ def _ranks(found: SignedRank, pratt: SignedRank, chance: Term) -> Term:
     )
 
 
-def _top(top: Pairs, label: Text, chance: Term) -> Term:
+def top_said(top: Pairs, label: Text, chance: Term) -> Term:
     """Return the paired difference of the top shares, second less first, and McNemar's test."""
     found = newcombe(Pairs(top.both, top.second_only, top.first_only, top.neither))
     if found is None:
@@ -97,8 +100,8 @@ def _top(top: Pairs, label: Text, chance: Term) -> Term:
         "difference": Figure(float(100 * found.value), 0),
         "low": Figure(100 * found.low, 0),
         "high": Figure(100 * found.high, 0),
-        "gained": _people(top.second_only),
-        "lost": _people(top.first_only),
+        "gained": people(top.second_only),
+        "lost": people(top.first_only),
         "chance": chance,
     }
     return Term("test.paired.top", values)

@@ -41,6 +41,7 @@ def check_plan(plan: TablePlan, kinds: Mapping[str, Kind], study: Study) -> Iter
     yield from check_figure(plan, study.codebook.variables.get(plan.by))
     yield from _check_people(plan, kind, study.codebook)
     yield from _check_waves(plan, study)
+    yield from _check_links(plan, kind, study)
 
 
 def check_findings(study: Study) -> Iterator[Problem]:
@@ -259,6 +260,14 @@ def _check_waves(plan: TablePlan, study: Study) -> Iterator[Problem]:
     for name in plan.waves:
         if name not in known:
             yield Problem(f"table '{plan.id}': there is no wave '{name}'", plan.place, did_you_mean(name, known))
+
+
+def _check_links(plan: TablePlan, kind: Kind, study: Study) -> Iterator[Problem]:
+    if kind.of_links and len(study.settings.wave) > 1 and study.settings.link is None:
+        what = f"table '{plan.id}': nobody can be found again in another wave without a code"
+        yield Problem(
+            what, plan.place, "Add a block [link] to study.toml: of = the questions that the code is made of."
+        )
 
 
 def _caught(look: Callable[[], None]) -> tuple[Problem, ...]:

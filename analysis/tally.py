@@ -117,6 +117,41 @@ def tally(survey: Survey, names: Sequence[str]) -> Tally:
     return Tally(tuple(variable.name for variable in variables), tuple(patterns))
 
 
+def tally_pairs(first: Survey, second: Survey, pairs: Sequence[tuple[str, str]], name: str) -> Tally:
+    """Return what the same people said to one question in two surveys: patterns of two entries, the first one's first.
+
+    `pairs` are their study ids in either; each survey has one wave, and the question as that wave had it.
+    """
+    sides = [_answers_in_order(survey, name, ids) for survey, ids in zip((first, second), _unzip(pairs), strict=True)]
+    if not pairs:
+        return Tally((name, name), ())
+    rows, counts = _distinct([codes for _, columns in sides for codes, _ in columns])
+    known = [entries for _, columns in sides for _, entries in columns]
+    split = len(sides[0][1])
+    found = []
+    for row, count in zip(rows, counts, strict=True):
+        entries = _read(row, known)
+        both = zip(sides, (entries[:split], entries[split:]), strict=True)
+        found.append(Pattern(tuple(_folded(variable, own) for (variable, _), own in both), count))
+    return Tally((name, name), tuple(found))
+
+
+def _unzip(pairs: Sequence[tuple[str, str]]) -> tuple[list[str], list[str]]:
+    return [one for one, _ in pairs], [other for _, other in pairs]
+
+
+def _answers_in_order(
+    survey: Survey, name: str, people: Sequence[str]
+) -> tuple[Variable, list[tuple[IntArray, list[Entry]]]]:
+    """Return a question, and its columns as numbers with what each stands for, of some people in their order."""
+    import pandas as pd
+
+    variable = survey.codebook[name]
+    rows = survey.index.get_level_values("respondent").get_indexer(pd.Index(people))
+    columns = variable.columns
+    return variable, [_code(survey.values[c].iloc[rows], survey.reasons[c].iloc[rows]) for c in columns]
+
+
 def select(survey: Survey, where: str, place: str) -> tuple[Survey, int]:
     """Return the people for whom a rule is true, and how many were left out because it cannot be told."""
     if not where:
