@@ -65,6 +65,8 @@ class Layout:
     spans: tuple[Span, ...] = ()
     keeps_groups: bool = False
     """Whether a short group of rows stays on one page with its head."""
+    may_break: bool = False
+    """Whether a table of few rows may go over pages: its rows are high."""
 
     def spanner(self, place: int) -> str:
         """Return the heading a column shares with its neighbours, empty where it has none."""

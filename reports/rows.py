@@ -84,7 +84,8 @@ class Rows:
         """Yield the lines; those of a short table hold on to each other, and the last one to the notes."""
         count, above, grouped = len(self.layout.lines), None, self._grouped()
         for place, line in enumerate(self.layout.lines, 1):
-            at_edge = count <= SHORT or place < TOGETHER or place > count - TOGETHER
+            short = count <= SHORT and not self.layout.may_break
+            at_edge = short or place < TOGETHER or place > count - TOGETHER
             keep = self.keep_last if place == count else at_edge or line.level is Level.HEAD or place in grouped
             yield self._line(line, keep, ABOVE if _stands_apart(line, above) else "")
             above = line

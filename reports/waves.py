@@ -18,6 +18,9 @@ from survey.waves.wording import Fate, Piece, bare, differences
 HEADS = ("wave", "variable", "category", "harmonised", "harmonised_category", "rule", "status")
 """The columns of the sheet `crosswalk`, but for the reason."""
 
+CLOSING = (",", ".", ")")
+"""Signs that stand right behind a word in every language."""
+
 
 @dataclass(frozen=True)
 class Told:
@@ -107,7 +110,8 @@ class Account:
             return variable.routing or self._word("everyone")
         book = self.questionnaires[wave or self.transition.after]
         teller = Teller(book, {}, self.language)
-        return teller.rule(parse_rule(variable.relevant, variable.place), variable.name) or variable.relevant
+        rule = teller.rule(parse_rule(variable.relevant, variable.place), variable.name) or variable.relevant
+        return self._word("only_if", rule=rule)
 
     def _categories(self, changes: Sequence[CategoryChange]) -> Iterator[tuple[Piece, ...]]:
         renumbered = [each for each in changes if each.kind is CategoryKind.RENUMBERED and each.before and each.after]
@@ -142,6 +146,8 @@ class Account:
     def _verdict(self, question: Question) -> Iterator[str]:
         if question.against:
             yield self._word("held", wave=question.against)
+        if question.gates:
+            yield self._word("gates", n=len(question.gates), names=", ".join(question.gates))
         if question.suggestion is not None:
             percent = round(100 * question.suggestion.likeness)
             yield self._word("maybe", before=question.suggestion.before, percent=percent)
@@ -162,6 +168,12 @@ class Account:
             said.append(self._word("apart" if bridge.apart else "becomes", variable=bridge.variable))
         why = say(bridge.why, self.language)
         return capital(word("document.semicolon", self.language).join(said)) + (f". {why}" if why else ".")
+
+
+def gaps(line: Sequence[Piece]) -> Iterator[tuple[str, Piece]]:
+    """Yield each piece behind the blank that stands before it; none before a comma, nor at the beginning."""
+    for place, piece in enumerate(line):
+        yield " " if place and not piece.text.startswith(CLOSING) else "", piece
 
 
 def ready_rows(transitions: Sequence[Transition]) -> list[CrosswalkRow]:

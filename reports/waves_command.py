@@ -167,11 +167,15 @@ def _marked(line: Sequence[Piece]) -> Text:
     """Return words with marks around those that went and came, which say it without colours too."""
     from rich.text import Text
 
+    from reports.waves import gaps
     from survey.waves.wording import Fate
 
     looks = {Fate.KEPT: ("{}", ""), Fate.REMOVED: ("[-{}-]", REMOVED), Fate.ADDED: ("{{+{}+}}", ADDED)}
-    pieces = (Text(looks[piece.fate][0].format(piece.text), style=looks[piece.fate][1]) for piece in line)
-    return Text(" ").join(pieces)
+    marked = Text()
+    for gap, piece in gaps(line):
+        form, style = looks[piece.fate]
+        marked.append(gap).append(form.format(piece.text), style=style)
+    return marked
 
 
 def copied(rows: Sequence[CrosswalkRow], languages: Sequence[str]) -> str:

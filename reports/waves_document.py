@@ -5,7 +5,7 @@ It holds questions and no answers, so it may be shown to anybody.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from reports.layout import Head, Layout, Line
 from reports.markup import heading, paragraph, run
 from reports.paper import LANDSCAPE, Format
 from reports.vocabulary import capital, word
-from reports.waves import HEADS, Account, Told, cells, ready_rows
+from reports.waves import HEADS, Account, Told, cells, gaps, ready_rows
 from reports.word import Exhibit, Setting
 from survey.files import write_file
 from survey.waves.wording import Fate, Piece
@@ -37,7 +37,7 @@ LOOKS = {Fate.REMOVED: "<w:strike/>", Fate.ADDED: '<w:u w:val="single"/>'}
 FORM = Format(LANDSCAPE, 180)
 STUB, WHAT, VERDICT = 2300, 2200, 3700
 """Widths, in twentieths of a point; what was and is takes what is left."""
-WAVE, CATEGORY, RULE, STATUS = 1100, 1700, 1500, 1800
+WAVE, CATEGORY, BECOMES, RULE, STATUS = 900, 1500, 2150, 1300, 1700
 
 
 def write_waves(study: Study, transitions: Sequence[Transition], language: str, path: Path) -> None:
@@ -100,14 +100,19 @@ class _Pages:
         account = Account(transition, self.study.questionnaires, self.language)
         title = self._said("caption", before=transition.before, after=transition.after)
         heads = tuple(Head(self._said(key), is_text=True) for key in ("what", "words", "verdict"))
-        lines = tuple(_line(place, told) for place, told in enumerate(account.told()))
-        layout = Layout(f"waves_{number}", title, self._said("stub"), heads, lines)
+        lines = tuple(self._line(place, told) for place, told in enumerate(account.told()))
+        layout = Layout(f"waves_{number}", title, self._said("stub"), heads, lines, may_break=True)
         opening = heading(account.heading())
         if number == 1:
-            opening += paragraph(run(self._said("how")), "Normal")
+            opening += paragraph(run(self._said("how")), "Normal", keep=True)
         widths = (STUB, WHAT, LANDSCAPE.text_width - STUB - WHAT - VERDICT, VERDICT)
         caption = Caption(layout.key, number, title, self.language)
         return Setting(Exhibit(layout, heading=opening, widths=widths), caption, FORM)
+
+    def _line(self, place: int, told: Told) -> Line:
+        words = BREAK.join(map(_marked, told.lines))
+        verdict = BREAK.join(told.verdict) or self._said("nothing")
+        return Line(f"question_{place}", told.name, Level.ROW, (told.kinds, words, verdict))
 
     def _rows(self, number: int, rows: Sequence[CrosswalkRow]) -> Setting:
         """Return the rows as they stand in the sheet: its heads and its names, whatever the language."""
@@ -115,16 +120,13 @@ class _Pages:
         lines = tuple(_row_line(place, row) for place, row in enumerate(rows))
         title = self._said("open_caption")
         layout = Layout("waves_open", title, self._said("open_stub"), heads, lines)
-        opening = heading(self._said("open_title")) + paragraph(run(word("waves.copy", self.language)), "Normal")
-        names = (LANDSCAPE.text_width - WAVE - 2 * CATEGORY - RULE - STATUS) // 3
-        widths = (WAVE, names, CATEGORY, names, CATEGORY, RULE, STATUS, names)
+        opening = heading(self._said("open_title")) + paragraph(
+            run(word("waves.copy", self.language)), "Normal", keep=True
+        )
+        names = (LANDSCAPE.text_width - WAVE - CATEGORY - BECOMES - RULE - STATUS) // 3
+        widths = (WAVE, names, CATEGORY, names, BECOMES, RULE, STATUS, names)
         exhibit = Exhibit(layout, (self._said("rule"),), opening, widths=widths)
         return Setting(exhibit, Caption(layout.key, number, title, self.language), FORM)
-
-
-def _line(place: int, told: Told) -> Line:
-    words = BREAK.join(" ".join(_marked(line)) for line in told.lines)
-    return Line(f"question_{place}", told.name, Level.ROW, (told.kinds, words, BREAK.join(told.verdict)))
 
 
 def _row_line(place: int, row: CrosswalkRow) -> Line:
@@ -132,11 +134,13 @@ def _row_line(place: int, row: CrosswalkRow) -> Line:
     return Line(f"row_{place}", wave, Level.ROW, (*rest, ""))
 
 
-def _marked(line: Sequence[Piece]) -> Iterator[str]:
-    """Yield words, between marks where they went or came."""
-    for piece in line:
+def _marked(line: Sequence[Piece]) -> str:
+    """Return a line with marks where words begin that went or came, and where they end."""
+    said = []
+    for gap, piece in gaps(line):
         text = "".join(sign for sign in piece.text if sign not in {*OPENS.values(), PLAIN, BREAK})
-        yield f"{OPENS[piece.fate]}{text}{PLAIN}" if piece.fate in OPENS else text
+        said.append(f"{gap}{OPENS[piece.fate]}{text}{PLAIN}" if piece.fate in OPENS else gap + text)
+    return "".join(said)
 
 
 def _set(xml: str) -> str:

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from survey.codebook import Codebook, Variable
 from survey.origin import ORIGIN
 from survey.waves.bridges import Bridge
-from survey.waves.changes import CategoryKind, Change, ChangeKind, compare
+from survey.waves.changes import REFERENCE, CategoryKind, Change, ChangeKind, compare
 from survey.waves.crosswalk import Crossing, CrosswalkRow, Status
 from survey.waves.proposals import proposed
 from survey.waves.suggestions import Suggestion, suggest
@@ -29,6 +29,8 @@ class Question:
     suggestion: Suggestion | None = None
     proposed: tuple[CrosswalkRow, ...] = ()
     """Rows that would settle it."""
+    gates: tuple[str, ...] = ()
+    """Questions that its routing asks about and that stand apart, where it was asked as before but for them."""
 
     @property
     def undecided(self) -> bool:
@@ -102,8 +104,9 @@ class _Crossing:
         changes = compare(old, new, self._renamed(before, after), self._categories(before, after))
         decided = {row.variable: row.variable for row in self.rows if row.wave == after}
         found = {each.after: each for each in suggest(old, new, {**decided, **self._renamed(before, after)})}
-        made = (self._question(before, after, change, found.get(change.variable)) for change in changes)
-        return Transition(before, after, tuple(made))
+        made = [self._question(before, after, change, found.get(change.variable)) for change in changes]
+        by_name = {each.change.variable: each for each in made if each.change.after is not None}
+        return Transition(before, after, tuple(_with_gates(each, by_name) for each in made))
 
     def _question(self, before: str, after: str, change: Change, found: Suggestion | None) -> Question:
         if change.after is None:
@@ -190,6 +193,17 @@ class _Crossing:
             if variable is not None and origin.variable == bridge.variable:
                 known[bridge.asked] = _pairs(variable, origin.categories, bridge.categories)
         return known
+
+
+def _with_gates(question: Question, asked: Mapping[str, Question]) -> Question:
+    """Return a question with the gates that keep it apart; what these may settle needs no row yet."""
+    after = question.change.after
+    if after is None or not (question.undecided and question.change.same):
+        return question
+    names = dict.fromkeys(found[1] for found in REFERENCE.finditer(after.relevant))
+    gates = [name for name in names if name in asked and any(bridge.apart for bridge in asked[name].bridges)]
+    waits = any(asked[name].undecided for name in gates)
+    return replace(question, gates=tuple(gates), proposed=() if waits else question.proposed)
 
 
 def _pairs(before: Variable, origins: Names, goals: Names) -> Names:

@@ -109,6 +109,19 @@ def test_a_question_is_held_against_the_wave_that_asked_it_first() -> None:
     assert left.proposed[0].wave == "2023"
 
 
+def test_what_stands_apart_for_its_gate_only_says_so_and_waits_for_it() -> None:
+    gated = question("often", relevant="${buys} = 'y'")
+    changed = replace(BUYS, label=Label({"nl": "Kocht u ooit?"}))
+    (found,) = held(asked(BUYS, gated), asked(changed, gated))
+    assert [(each.change.variable, each.gates, len(each.proposed)) for each in found.open] == [
+        ("buys", (), 1),
+        ("often", ("buys",), 0),
+    ]
+    apart = row("buys", Crossing.IMPOSSIBLE, status=Status.NOT_COMPARABLE)
+    (left,) = held(asked(BUYS, gated), asked(changed, gated), rows=[apart])[0].open
+    assert (left.change.variable, left.gates, len(left.proposed)) == ("often", ("buys",), 1)
+
+
 def test_a_crosswalk_that_cannot_be_applied_yet_leaves_what_it_says() -> None:
     before, after = (question("c", "Wat?", *codes) for codes in (("1=A", "2=B", "3=C"), ("1=B", "2=A", "3=D")))
     books = {
