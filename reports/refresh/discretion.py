@@ -34,8 +34,12 @@ def pen_for(draft: Draft, release: Release, language: str, revised: str) -> Pen:
         return Pen()
     if release.policy.audience is Audience.INTERNAL:
         return RevisionPen(first, revised)
-    raised = draft.base is not None and release.policy.threshold > draft.base.threshold
-    return DiscreetPen(first, revised, Hiding(language, release.policy.threshold), raised=raised)
+    return DiscreetPen(first, revised, _hiding(draft, release, language))
+
+
+def _hiding(draft: Draft, release: Release, language: str) -> Hiding:
+    threshold = release.policy.threshold
+    return Hiding(language, threshold, raised=draft.base is not None and threshold > draft.base.threshold)
 
 
 class Discretion:
@@ -47,7 +51,7 @@ class Discretion:
     ) -> None:  # fmt: skip
         self.draft, self.tables, self.texts, self.figures, self.numbers = draft, tables, texts, figures, numbers
         self.is_public = release.policy.audience is Audience.PUBLIC
-        self.language, self.hiding = language, Hiding(language, release.policy.threshold)
+        self.language, self.hiding = language, _hiding(draft, release, language)
         self.secrets = list(self._secrets()) if self.is_public else []
 
     def renew_lists(self) -> None:
@@ -88,7 +92,7 @@ class Discretion:
         """Yield the cells that were printed and are hidden by now."""
         for key, fresh in self.tables.fresh.items():
             cells = (cell for line in fresh.layout.lines for cell in line.cells)
-            if key in self.tables.base and any(self.hiding.hides("", cell) for cell in cells):
+            if key in self.tables.base and any(self.hiding.marks(cell) for cell in cells):
                 now = printed_table(fresh.layout, ())
                 yield from secrets(key, self.tables.base[key], now, self.hiding.hides)
 

@@ -23,17 +23,30 @@ UNSAID = "…"
 """Stands in the manifest for a text whose number is hidden by now: nothing in a document is the same as it."""
 
 
-class Hiding:
-    """Tells which texts hide a number that another one shows."""
+DIGITS = re.compile(r"\d+")
 
-    def __init__(self, language: str, threshold: int) -> None:
+
+class Hiding:
+    """Tells which texts hide a number that another one shows; careful where the threshold was `raised`."""
+
+    def __init__(self, language: str, threshold: int, *, raised: bool) -> None:
+        self.raised = raised
         fewer = word("unit.fewer", language, threshold=threshold)
         signs = (squeezed(text) for text in (word("number.hidden", language), fewer))
         self.sign = re.compile("|".join(rf"(?<!\w){re.escape(sign)}(?!\w)" for sign in signs))
 
+    def marks(self, text: str) -> bool:
+        """Tell whether a text has the mark of a hidden number."""
+        return self.sign.search(squeezed(text)) is not None
+
     def hides(self, old: str, new: str) -> bool:
-        """Tell whether a new text hides more numbers than the old one did."""
-        return len(self.sign.findall(squeezed(new))) > len(self.sign.findall(squeezed(old)))
+        """Tell whether a number that goes from a text may go because it is hidden: where the new text has a mark.
+
+        After a higher threshold a text of several numbers, a range of bases for one, may lose them without a mark.
+        """
+        before = DIGITS.findall(old)
+        lost = set(before) - set(DIGITS.findall(new))
+        return bool(lost) and (self.marks(new) or (self.raised and len(before) > 1))
 
     def table(self, printed: PrintedTable, fresh: Fresh) -> PrintedTable:
         """Return a table as last printed without what the release hides by now."""
@@ -58,8 +71,8 @@ class Hiding:
         )
 
     def text(self, printed: PrintedText, now: str) -> PrintedText:
-        """Return a paragraph as last printed without what the release hides by now."""
-        return printed.model_copy(update={"text": self.without(printed.text, now)})
+        """Return a paragraph as last printed without what the release hides by now: it has a mark then."""
+        return printed.model_copy(update={"text": self.without(printed.text, now)}) if self.marks(now) else printed
 
     def without(self, old: str, new: str) -> str:
         """Return an old text, or the sign of one that must not be said any more."""
@@ -95,10 +108,10 @@ def unsaid_numbers(texts: Mapping[str, str], hidden: Mapping[str, str]) -> dict[
 class DiscreetPen(RevisionPen):
     """Writes as revisions, but for what would keep a hidden number in the file as deleted text."""
 
-    def __init__(self, first_id: int, when: str, hiding: Hiding, *, raised: bool) -> None:
-        """Begin revisions with this id, at this moment; where the threshold was `raised`, nothing old is kept."""
+    def __init__(self, first_id: int, when: str, hiding: Hiding) -> None:
+        """Begin revisions with this id, at this moment."""
         super().__init__(first_id, when)
-        self.hiding, self.raised = hiding, raised
+        self.hiding = hiding
         self.untracked = 0
         """How many texts were written at once."""
 
@@ -112,10 +125,10 @@ class DiscreetPen(RevisionPen):
 
     def remove_row(self, row: Element) -> None:
         """Take a row out, at once where it may be gone because it is hidden."""
-        self.untracked += self.raised
-        (Pen if self.raised else RevisionPen).remove_row(self, row)
+        self.untracked += self.hiding.raised
+        (Pen if self.hiding.raised else RevisionPen).remove_row(self, row)
 
     def remove_paragraph(self, paragraph: Element) -> None:
         """Take a paragraph out, at once where it may be gone because it is hidden."""
-        self.untracked += self.raised
-        (Pen if self.raised else RevisionPen).remove_paragraph(self, paragraph)
+        self.untracked += self.hiding.raised
+        (Pen if self.hiding.raised else RevisionPen).remove_paragraph(self, paragraph)

@@ -219,19 +219,23 @@ def test_what_pages_say_of_invented_data_is_told(tmp_path: Path, language: str) 
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "hides"),
+    ("old", "new", "hides", "careful"),
     [
-        ("45", "x", True),
-        ("x", "x", False),
-        ("(n = 12)", "(n = x)", True),
-        ("12", "< 10", True),
-        ("12", "13", False),
-        ("extra", "excuus", False),
-        ("80 (88)", "x (x)", True),
+        ("45", "x", True, True),
+        ("x", "x", False, False),
+        ("(n = 12)", "(n = x)", True, True),
+        ("12", "< 10", True, True),
+        ("12", "13", False, False),
+        ("extra 1", "excuus 2", False, False),
+        ("80 (88)", "x (x)", True, True),
+        ("6 tot 64 of x", "24 tot 64 of x", True, True),
+        ("6 tot 64", "24 tot 64", False, True),
+        ("6 tot 64", "6 tot 64 personen", False, False),
     ],
 )
-def test_which_texts_hide(old: str, new: str, hides: bool) -> None:
-    assert Hiding("nl", 10).hides(old, new) is hides
+def test_which_texts_hide(old: str, new: str, hides: bool, careful: bool) -> None:
+    assert Hiding("nl", 10, raised=False).hides(old, new) is hides
+    assert Hiding("nl", 10, raised=True).hides(old, new) is careful
 
 
 def test_our_own_tables_are_not_taken_for_somebody_elses(path: Path) -> None:
