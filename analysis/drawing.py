@@ -14,6 +14,7 @@ YES, NO = "yes", "no"
 CHART = "chart"
 """A bar chart that Word can edit; everywhere else it is the kind's usual picture."""
 TREND = "trend"
+LINES = "lines"
 DOTS, LIKERT, STACKED, PAIRS = "dots", "likert", "stacked", "pairs"
 
 FIGURES: dict[str, tuple[str, ...]] = {
@@ -27,6 +28,7 @@ FIGURES: dict[str, tuple[str, ...]] = {
     "change": (PAIRS, CHART),
     "motives": (PAIRS, CHART),
     "shifts": (PAIRS, CHART),
+    "trend": (LINES,),
     "onset": ("curves",),
     "repertoire": ("turnover",),
     "saturation": ("steps",),

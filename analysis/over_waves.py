@@ -12,8 +12,10 @@ other away: it tells of the smallest count that either of them tells of (`Cell.r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from functools import cached_property, partial
 from itertools import pairwise
@@ -37,6 +39,7 @@ from survey.waves.crosswalk import Status
 
 OWN = ("difference", "row", "column")
 """First words of keys that a table has itself, whatever the waves are called."""
+YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 SETS = (VariableType.SELECT_MULTIPLE,)
 
 Pair: TypeAlias = tuple[str, str]
@@ -90,6 +93,13 @@ class Waves:
     def names(self) -> tuple[str, ...]:
         """Return their names, in order."""
         return tuple(wave.name for wave in self.request.study.waves)
+
+    @cached_property
+    def when(self) -> dict[str, date | None]:
+        """Return the first day of fieldwork of each wave, else the year in its name; nothing where one has neither."""
+        waves = self.request.study.waves
+        days = {wave.name: wave.fieldwork[0] if wave.fieldwork else _year(wave.name) for wave in waves}
+        return days if None not in days.values() else dict.fromkeys(days)
 
     @cached_property
     def surveys(self) -> dict[str, Survey]:
@@ -171,6 +181,11 @@ def once(texts: Iterable[Text]) -> tuple[Text, ...]:
 def grouped(plan: TablePlan, variables: Sequence[Variable], codebook: Codebook) -> str:
     """Return why a table over waves takes no groups, where its plan has some."""
     return "its columns are waves, so it takes no 'by'; choose people with 'where'" if plan.by else ""
+
+
+def _year(name: str) -> date | None:
+    found = YEAR.search(name)
+    return date(int(found[0]), 1, 1) if found else None
 
 
 def said(wave: str) -> Label:

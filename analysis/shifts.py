@@ -105,8 +105,8 @@ def _bases(chosen: Sequence[Shift]) -> Iterator[Base]:
 
 def _columns(before: str, after: str) -> Iterator[Column]:
     for side, wave in ((BEFORE, before), (AFTER, after)):
-        yield Column(side, said(wave), Unit.PERCENT)
-        yield Column(f"{side}_n", Term("shifts.n", {"wave": said(wave)}), Unit.COUNT)
+        yield Column(side, Term("column.percent"), Unit.PERCENT, said(wave))
+        yield Column(f"{side}_n", Term("column.n"), Unit.COUNT, said(wave))
     yield Column(DIFFERENCE, Term("trend.column.difference"), Unit.POINTS)
 
 

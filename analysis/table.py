@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias
@@ -155,6 +156,8 @@ class Column:
     label: Text
     unit: Unit
     spanner: Text | None = None
+    when: date | None = None
+    """When its people answered, where that is known: a figure puts it at its place in time."""
     summary: bool = False
     """Not printed as a column: holds the cells of summary rows, which run over the full width."""
 

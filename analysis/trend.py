@@ -212,7 +212,7 @@ def _columns_of(made: Trend, wave: str) -> Iterator[Column]:
         yield Column(f"{key_of(wave)}.{VALUE}", Term("trend.column.value"), _unit(made), span)
         return
     for column in shares.columns(made.show):
-        yield replace(column, key=f"{key_of(wave)}.{column.key}", spanner=span)
+        yield replace(column, key=f"{key_of(wave)}.{column.key}", spanner=span, when=made.waves.when[wave])
 
 
 def _spanner(made: Trend, wave: str) -> Text:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from analysis.drawing import CHART, usual
 from analysis.table import Table
-from reports.figures import bars, curves, dots, intervals, pairs, steps, trend
+from reports.figures import bars, curves, dots, intervals, lines, pairs, steps, trend
 from reports.figures import map as missing_map
 from reports.figures.canvas import Canvas, plain_settings
 from reports.figures.findings import FINDINGS
@@ -44,6 +44,7 @@ DRAWINGS: dict[str, Drawing] = {
     "pairs": Drawing(pairs.columns, pairs.sheet, pairs.says),
     "map": Drawing(missing_map.columns, missing_map.sheet, missing_map.says),
     "steps": Drawing(steps.columns, steps.sheet, steps.says),
+    "lines": Drawing(trend.columns, lines.sheet, lines.says),
     "trend": Drawing(trend.columns, trend.sheet, trend.says),
 }
 """Every way to draw a table, by its name in the column `figure`."""

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from analysis.rounding import round_half_away
 from analysis.table import Cell, Column, Level, Row, Table, Unit
-from reports.figures import bars, curves, pairs, steps, trend
+from reports.figures import bars, curves, lines, pairs, steps, trend
 from reports.figures.sheets import column_of, is_known, number, ordinary, value
 from reports.numbers import decimal, shown
 from reports.vocabulary import say, word
@@ -96,6 +96,15 @@ def over_time(table: Table, language: str) -> str:
     return _moves(ordinary(table), column_of(table, drawn[0]), column_of(table, drawn[-1]), language)
 
 
+def over_waves(table: Table, language: str) -> str:
+    """Return what rose most and what fell most, from the first wave to the last; with care only where all are so."""
+    drawn = trend.columns(table)
+    named = [replace(row, label=lines.label_of(head, row)) for head, rows in lines.blocks(table) for row in rows]
+    both = [row for row in named if drawn[0] in row.cells and drawn[-1] in row.cells]
+    sure = [row for row in both if not any(cell.care for cell in row.cells.values())]
+    return _moves(sure or both, column_of(table, drawn[0]), column_of(table, drawn[-1]), language)
+
+
 def saturation(table: Table, language: str) -> str:
     """Return how many codes there are, and which interview brought the last new one."""
     total, new = (column_of(table, key) for key in (steps.SO_FAR, steps.NEW))
@@ -119,6 +128,7 @@ FINDINGS: dict[str, Callable[[Table, str], str]] = {
     "pairs": change,
     "map": unanswered,
     "steps": saturation,
+    "lines": over_waves,
     "trend": over_time,
 }
 """The finding of each drawing, by its name."""

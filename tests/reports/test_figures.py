@@ -58,6 +58,8 @@ COLUMNS = {
     "motives": (*percents("before after"), *counts("kept dropped gained")),
     "onset": (*counts("users n"), *percents("by_16 by_18 by_21 by_25")),
     "repertoire": (*percents("kept new stopped never"), *counts("undetermined n")),
+    "shifts": (*percents("before"), *counts("before_n"), *percents("after"), *counts("after_n")),
+    "trend": percents("w1.percent w2.percent w3.percent"),
     "saturation": percents("codes new cumulative", Unit.NUMBER),
 }
 TREND_COLUMNS = (*percents("percent w1.percent w2.percent w3.percent"), *counts("n"))
