@@ -14,6 +14,7 @@ from analysis.table import Table
 from reports.anchors import Anchor, bookmark
 from reports.document import excerpt, report
 from reports.front import Front
+from reports.house import open_house
 from reports.passages import STORIES
 from reports.refresh import Draft, Finding, Kind, Refreshed, open_package
 from reports.refresh.account import account
@@ -24,6 +25,7 @@ from tests.reports import samples
 from tests.reports.ooxml import faults
 from tests.reports.refresh.authors import WHEN, W, body, change, front, marked, parts, renewed_by, rows, says, store
 from tests.reports.refresh.test_torture import by_office
+from tests.reports.templates import dutch
 
 OFFICE = shutil.which("soffice")
 TABLES = (samples.information_source(),)
@@ -332,3 +334,22 @@ def test_the_same_after_libreoffice(tmp_path: Path) -> None:
     once = path.read_bytes()
     assert renewed_by(path, news, LATER).content is None
     assert path.read_bytes() == once
+
+
+def test_in_a_template_new_paragraphs_are_set_in_its_styles(tmp_path: Path) -> None:
+    house, path, fresh = open_house(dutch(tmp_path)), tmp_path / "thesis.docx", tmp_path / "fresh.docx"
+    path.write_bytes(report(release(history=samples.HISTORY[:2]), about(), house=house))
+    fresh.write_bytes(report(release(), LATER, house=house))
+    done = renewed_by(path, release(), LATER)
+    assert {kind for story in STORIES for kind in kinds(done, story)} == {Kind.CHANGED}
+    assert styled(path) == styled(fresh)
+    assert any(style == "Lijstopsomteken" for _, style in styled(path))
+    assert faults(path) == []
+
+
+def styled(path: Path) -> list[tuple[str, str]]:
+    """Return the paragraphs outside tables that are set in a style, each with it."""
+    places = [p for p in body(path).iter(f"{W}p") if next(p.iterancestors(f"{W}tc"), None) is None]
+    named = [(says(p).replace("\u00a0", " "), p.find(f"{W}pPr/{W}pStyle")) for p in places]
+    found = [(text, str(style.get(f"{W}val"))) for text, style in named if text and style is not None]
+    return [(text, style) for text, style in found if not text.startswith("Tabel ")]
