@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from reports.routing import Teller
 from reports.vocabulary import capital, say, word
@@ -17,9 +18,6 @@ from survey.waves.wording import Fate, Piece, bare, differences
 
 HEADS = ("wave", "variable", "category", "harmonised", "harmonised_category", "rule", "status")
 """The columns of the sheet `crosswalk`, but for the reason."""
-
-CLOSING = (",", ".", ")")
-"""Signs that stand right behind a word in every language."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +127,7 @@ class Account:
             choice = each.before if each.after is None else each.after
             return self._led(lead, Piece(fate, self._text(choice)), name=choice.name if choice else "")
         old, new = next((old, new) for _, old, new in self._texts(each.before.label, each.after.label))
-        was = (Piece(Fate.KEPT, self._word("category.text_was", name=each.was)),) if each.was else ()
+        was = (Piece(Fate.KEPT, self._word("category.text_was", name=each.was), " "),) if each.was else ()
         return self._led(lead, *differences(old, new), *was, name=each.after.name)
 
     def _text(self, choice: Choice | None) -> str:
@@ -138,7 +136,11 @@ class Account:
     def _led(self, key: str, *pieces: Piece, **values: object) -> tuple[Piece, ...]:
         """Return pieces behind words that say what they are about."""
         lead = self._word(f"lead.{key}", **values) + word("document.colon", self.language)
-        return (Piece(Fate.KEPT, lead.rstrip(" ")), *pieces)
+        return (
+            Piece(Fate.KEPT, lead.rstrip(" ")),
+            *(replace(piece, gap=piece.gap or " ") for piece in pieces[:1]),
+            *pieces[1:],
+        )
 
     def _plain(self, text: str) -> tuple[Piece, ...]:
         return (Piece(Fate.KEPT, text),) if text else ()
@@ -171,9 +173,11 @@ class Account:
 
 
 def gaps(line: Sequence[Piece]) -> Iterator[tuple[str, Piece]]:
-    """Yield each piece behind the blank that stands before it; none before a comma, nor at the beginning."""
-    for place, piece in enumerate(line):
-        yield " " if place and not piece.text.startswith(CLOSING) else "", piece
+    """Yield each piece behind the blank that stands before it; what came never touches what went."""
+    for before, piece in pairwise((None, *line)):
+        if piece is not None:
+            apart = before is not None and before.fate is Fate.REMOVED and piece.fate is Fate.ADDED
+            yield (piece.gap or " ") if apart else piece.gap, piece
 
 
 def ready_rows(transitions: Sequence[Transition]) -> list[CrosswalkRow]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -29,6 +30,8 @@ class Piece:
 
     fate: Fate
     text: str
+    gap: str = ""
+    """The blank before it, where there was one."""
 
 
 def differences(before: str, after: str) -> tuple[Piece, ...]:
@@ -41,7 +44,7 @@ def differences(before: str, after: str) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     for what, a, b, c, d in matcher.get_opcodes():
         parts = ((Fate.KEPT, new[c:d]),) if what == "equal" else ((Fate.REMOVED, old[a:b]), (Fate.ADDED, new[c:d]))
-        pieces += [Piece(fate, "".join(word.written for word in words).strip()) for fate, words in parts if words]
+        pieces += [_piece(fate, words) for fate, words in parts if words]
     return tuple(pieces)
 
 
@@ -49,6 +52,11 @@ def bare(text: str) -> str:
     """Return a text without what makes no difference: case, blanks, punctuation at its end."""
     words = " ".join(unicodedata.normalize("NFC", text).split()).casefold()
     return ENDING.sub("", words) or words
+
+
+def _piece(fate: Fate, words: Sequence[_Word]) -> Piece:
+    text = "".join(word.written for word in words)
+    return Piece(fate, text.strip(), text[: len(text) - len(text.lstrip())])
 
 
 @dataclass(frozen=True)

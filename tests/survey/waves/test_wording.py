@@ -38,8 +38,9 @@ def test_words_that_stayed_went_and_came(before: str, after: str, says: str) -> 
 )
 def test_what_stayed_and_came_is_the_text_after(before: list[str], after: list[str]) -> None:
     pieces = differences(" ".join(before), " ".join(after))
-    there = "".join(piece.text for piece in pieces if piece.fate is not Fate.REMOVED)
+    there = "".join(piece.gap + piece.text for piece in pieces if piece.fate is not Fate.REMOVED)
     assert there.replace(" ", "") == "".join(after)
+    assert before != [] or there == " ".join(after)
     gone = "".join(piece.text for piece in pieces if piece.fate is not Fate.ADDED)
     assert letters(gone) == letters("".join(before))
 
