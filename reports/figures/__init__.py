@@ -17,7 +17,7 @@ from reports.figures import bars, curves, dots, intervals, lines, pairs, steps, 
 from reports.figures import map as missing_map
 from reports.figures.canvas import Canvas, plain_settings
 from reports.figures.findings import FINDINGS
-from reports.figures.sheets import PHONE, WIDTH, Sheet
+from reports.figures.sheets import PHONE, WIDTH, Sheet, evenly
 from reports.vocabulary import say, word
 
 MOST_SAID = 12
@@ -87,14 +87,14 @@ def canvases(table: Table, language: str) -> tuple[Canvas, ...]:
 
 
 def narrow(table: Table, language: str) -> tuple[Canvas, ...]:
-    """Return the figure for a phone, in as many sheets with the same rows; nothing where it cannot be so narrow."""
+    """Return the figure for a phone, in as many sheets; nothing where it cannot be so narrow."""
     drawing = DRAWINGS[way_of(table)]
     with plain_settings():
         wide, slim = (drawing.sheet(table, language, width) for width in (WIDTH, PHONE))
-        alike = len(wide.rows) == len(slim.rows)
-        if slim.width > PHONE or (len(wide.sizes) > 1 and not alike):
+        if slim.width > PHONE:
             return ()
-        return tuple(slim.split(wide.sizes if alike else [len(slim.rows)]))
+        alike = len(wide.rows) == len(slim.rows)
+        return tuple(slim.split(wide.sizes if alike else evenly(len(slim.rows), len(wide.sizes))))
 
 
 def pictures(table: Table, language: str) -> tuple[Picture, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from analysis.table import Cell, Column, Level, Row, Table
 from reports.bases import head_bases
@@ -101,6 +101,12 @@ class Sheet:
                 page = []
             page.append(band)
         yield page
+
+
+def evenly(rows: int, parts: int) -> list[int]:
+    """Return how many rows stand on each of some pictures, as many on each as can be."""
+    ends = [rows * part // parts for part in range(parts + 1)]
+    return [end - start for start, end in pairwise(ends)]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -18,11 +18,11 @@ from analysis.disclosure import Release
 from analysis.drawing import CHART, FIGURES
 from analysis.table import Base, Cell, Column, Level, Row, Table, Term, Unit
 from reports.document import captions, report
-from reports.figures import DRAWINGS, canvases, describe, drawn_columns, height, is_drawn, pictures, way_of
-from reports.figures.canvas import ACCENT
+from reports.figures import DRAWINGS, canvases, describe, drawn_columns, height, is_drawn, narrow, pictures, way_of
+from reports.figures.canvas import ACCENT, Canvas
 from reports.figures.findings import FINDINGS
-from reports.figures.names import BETWEEN, spread
-from reports.figures.sheets import TALLEST, WIDTH
+from reports.figures.names import BETWEEN, Name, fit, spread
+from reports.figures.sheets import PHONE, TALLEST, WIDTH, evenly
 from reports.front import Front
 from reports.languages import LANGUAGES
 from reports.numbers import shown
@@ -96,9 +96,13 @@ def hidden(table: Table, choose: Callable[[int, str], bool]) -> Table:
 
 
 def texts(table: Table, language: str = "nl") -> list[str]:
+    return texts_of(canvases(table, language))
+
+
+def texts_of(drawn: Iterable[Canvas]) -> list[str]:
     from matplotlib.text import Text
 
-    found = [text.get_text() for canvas in canvases(table, language) for text in canvas.figure.findobj(Text)]
+    found = [text.get_text() for canvas in drawn for text in canvas.figure.findobj(Text)]
     return [text for text in found if text]
 
 
@@ -138,18 +142,46 @@ def test_every_kind_is_drawn_with_all_its_rows_and_the_numbers_of_the_table(kind
 @pytest.mark.parametrize("text", ["rij", LONG, "5 $ of $ 6"])
 @pytest.mark.parametrize(("kind", "figure"), WAYS)
 def test_nothing_is_cut_off_and_no_label_lies_over_another(kind: str, figure: str, text: str) -> None:
-    from matplotlib.text import Text
-
     for canvas in canvases(toy(kind, figure, 25, text), "nl"):
         assert canvas.width == WIDTH
         assert canvas.height <= TALLEST + 40
-        canvas.figure.set_dpi(72)
-        canvas.figure.draw_without_rendering()
-        boxes = [found.get_window_extent() for found in canvas.figure.findobj(Text) if found.get_text()]
-        assert [box for box in boxes if box.x0 < -1 or box.x1 > canvas.width + 1] == []
-        assert [box for box in boxes if box.y0 < -1 or box.y1 > canvas.height + 1] == []
-        first = sorted((box for box in boxes if box.x0 < 1), key=lambda box: box.y0)
-        assert all(low.y1 <= high.y0 + 2.5 for low, high in pairwise(first))
+        check_room(canvas)
+
+
+def check_room(canvas: Canvas) -> None:
+    from matplotlib.text import Text
+
+    canvas.figure.set_dpi(72)
+    canvas.figure.draw_without_rendering()
+    boxes = [found.get_window_extent() for found in canvas.figure.findobj(Text) if found.get_text()]
+    assert [box for box in boxes if box.x0 < -1 or box.x1 > canvas.width + 1] == []
+    assert [box for box in boxes if box.y0 < -1 or box.y1 > canvas.height + 1] == []
+    first = sorted((box for box in boxes if box.x0 < 1), key=lambda box: box.y0)
+    assert all(low.y1 <= high.y0 + 2.5 for low, high in pairwise(first))
+
+
+@pytest.mark.parametrize(("kind", "figure"), WAYS)
+def test_a_figure_for_a_phone_has_the_same_rows_and_nothing_is_cut_off(kind: str, figure: str) -> None:
+    table = toy(kind, figure, 5, "een rij met een lang opschrift")
+    slim = narrow(table, "nl")
+    assert [canvas.width for canvas in slim] == [PHONE] * len(canvases(table, "nl"))
+    for canvas in slim:
+        check_room(canvas)
+    rows = [str(at) if figure in BY_PLACE else f"opschrift{at - 1}" for at in range(1, 6)]
+    assert [row for row in rows if row not in squeezed(texts_of(slim))] == []
+
+
+def test_names_of_parts_are_a_key_where_words_would_be_broken() -> None:
+    table = toy("battery", "likert", 2)
+    named = [replace(column, label=label(f"onvoorstelbaar {column.key}")) for column in table.columns]
+    slim = texts_of(narrow(replace(table, columns=tuple(named)), "nl"))
+    assert {f"onvoorstelbaar {key}" for key in "abcde"} <= set(slim)
+    names = [Name("zeer klein", 10), Name("groot", 90)]
+    assert [fit(names, 0, right) for right in (40, 100)] == [False, True]
+
+
+def test_rows_are_spread_evenly_over_pictures() -> None:
+    assert [evenly(12, 1), evenly(7, 2), evenly(3, 3)] == [[12], [3, 4], [1, 1, 1]]
 
 
 @pytest.mark.parametrize(("kind", "figure"), WAYS)
