@@ -84,7 +84,7 @@ def _note(question: Variable, wave: str, study: Study, *, beside: bool) -> Itera
     care = next((bridge for bridge in own if bridge.status is Status.WITH_CARE and not bridge.apart), None)
     if care is not None and beside:
         yield Note(NoteKind.DOUBT, Term("note.wave_with_care", {**said, "why": care.why}))
-    if question.waves and wave not in question.waves:
+    if not question.is_in(wave):
         apart = next((bridge for bridge in own if bridge.apart and not bridge.copy), None)
         if apart is None:
             yield Note(NoteKind.RULE, Term("note.wave_not_asked", said))
@@ -96,8 +96,8 @@ def _note(question: Variable, wave: str, study: Study, *, beside: bool) -> Itera
 def _part(kind: Kind, request: Request, wave: str) -> Part:
     people = request.survey.of_waves((wave,))
     study = request.study.of_waves((wave,))
-    own = variables_of(request.plan, people.codebook) if request.variables else ()
-    return Part(wave, len(people), kind.make(replace(request, survey=people, variables=own, study=study)))
+    own = [v for v in variables_of(request.plan, people.codebook) if v.is_in(wave)] if request.variables else []
+    return Part(wave, len(people), kind.make(replace(request, survey=people, variables=tuple(own), study=study)))
 
 
 def _base(part: Part, base: Base, total: int) -> Base:

@@ -21,6 +21,7 @@ from analysis.plans import WAVE, variables_of
 from survey.codebook import Codebook
 from survey.plan import TablePlan
 from survey.rules import parse_rule
+from survey.waves.harmonise import NO_WAVE
 
 if TYPE_CHECKING:
     from survey.study import Study
@@ -40,7 +41,7 @@ def scope_of(plan: TablePlan, kind: Kind, study: Study) -> Scope | None:
     """Return the waves that a table is about, or nothing when no chosen wave can give it."""
     chosen = tuple(wave.name for wave in study.waves)
     if len(study.settings.wave) == 1:
-        return None if kind.of_waves else Scope(chosen)
+        return None if kind.of_waves or _is_of_nothing(plan, study) else Scope(chosen)
     pinned = tuple(wave for wave in chosen if not plan.waves or wave in plan.waves)
     if kind.of_waves:
         return Scope(pinned) if len(pinned) > 1 else None
@@ -76,18 +77,23 @@ def _side_by_side(plan: TablePlan, kind: Kind, study: Study, waves: Sequence[str
 
 def _gives(plan: TablePlan, kind: Kind, study: Study, wave: str) -> bool:
     """Return whether a wave asked enough for a table: what it is of, its groups and what chooses its people."""
-    codebook = study.cleaning.codebook.of_waves((wave,))
-    if not set(_conditions(plan, study.cleaning.codebook)) <= set(codebook.variables):
+    whole = study.cleaning.codebook
+    if not all(whole[name].is_in(wave) for name in _conditions(plan, whole)):
         return False
-    whole, there = variables_of(plan, study.cleaning.codebook), variables_of(plan, codebook)
-    if not whole:
+    codebook, questions = whole.of_waves((wave,)), variables_of(plan, whole)
+    if not questions:
         return not kind.refuse(plan, (), codebook)
+    there = [question for question in questions if question.is_in(wave)]
     return len(there) >= max(kind.least, 1) and not kind.refuse(plan, there, codebook)
 
 
 def _asked_all(plan: TablePlan, study: Study, wave: str) -> bool:
-    codebook = study.cleaning.codebook
-    return len(variables_of(plan, codebook.of_waves((wave,)))) == len(variables_of(plan, codebook))
+    return all(question.is_in(wave) for question in variables_of(plan, study.cleaning.codebook))
+
+
+def _is_of_nothing(plan: TablePlan, study: Study) -> bool:
+    """Return whether a table is of questions that only several waves together can give."""
+    return any(question.waves == (NO_WAVE,) for question in variables_of(plan, study.codebook))
 
 
 def _conditions(plan: TablePlan, codebook: Codebook) -> list[str]:

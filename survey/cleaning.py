@@ -125,7 +125,7 @@ def include(survey: Survey, plan: Cleaning, keys: KeyStore) -> Survey:
 
 def _is_about(rule: Rule, codebook: Codebook, wave: str) -> bool:
     """Return whether a wave asked what a rule asks about: to a wave that did not, the rule says nothing."""
-    return all(not codebook[name].waves or wave in codebook[name].waves for name in rule.variables)
+    return all(codebook[name].is_in(wave) for name in rule.variables)
 
 
 def _alike(decisions: Sequence[Exclusion]) -> list[list[Exclusion]]:

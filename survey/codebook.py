@@ -130,6 +130,8 @@ class Variable:
     """The number of its page, from 1; 0 when the questionnaire has no pages."""
     waves: tuple[str, ...] = ()
     """The waves that asked it; empty = every wave."""
+    listed: bool = False
+    """The study's own workbook names its waves: one that did not ask it still shows it, as not in this wave."""
     column: str = ""
     """Its heading in the export, where that is not `name`."""
     rank_places: int = 0
@@ -139,6 +141,10 @@ class Variable:
     """Asked nowhere as such: the crosswalk makes it of each wave's own question."""
     place: str = ""
     """Where the workbook defines it, for messages."""
+
+    def is_in(self, wave: str) -> bool:
+        """Return whether a wave asked it."""
+        return not self.waves or wave in self.waves
 
     @property
     def answers(self) -> tuple[Choice, ...]:
@@ -203,7 +209,7 @@ class Codebook:
 
     def of_waves(self, waves: Collection[str]) -> Codebook:
         """Return the questions that one of these waves asked, with the categories that one of them offered."""
-        there = (variable for variable in self if not variable.waves or set(variable.waves) & set(waves))
+        there = (v for v in self if v.listed or not v.waves or set(v.waves) & set(waves))
         return replace(self, variables={variable.name: _of_waves(variable, waves) for variable in there})
 
     def as_asked(self) -> Codebook:
@@ -221,6 +227,8 @@ class Codebook:
 
 def _of_waves(variable: Variable, waves: Collection[str]) -> Variable:
     if not variable.waves and not any(choice.waves for choice in variable.choices):
+        return variable
+    if variable.waves and not set(variable.waves) & set(waves):
         return variable
     asked = _left(variable.waves, waves)
     there = asked or tuple(waves)

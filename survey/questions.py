@@ -58,7 +58,7 @@ def read_questions(codebook: Codebook, part: WaveExport, conventions: Convention
     read = {
         variable.name: read_answers(variable, part.export, conventions.codes)
         for variable in questions
-        if _in(variable, part.wave)
+        if variable.is_in(part.wave)
     }
     reach = _reach(codebook, part, read)
     for position, variable in enumerate(questions):
@@ -77,7 +77,7 @@ def written_alike(codebook: Codebook, part: WaveExport, codes: Mapping[str, Reas
 
     A state for which the export uses a declared code is told apart by that code.
     """
-    found = [variable for variable in asked(codebook) if _in(variable, part.wave) and variable.name != ORIGIN]
+    found = [variable for variable in asked(codebook) if variable.is_in(part.wave) and variable.name != ORIGIN]
     alike = {v.name: _alike(v, part.export) - _coded(v, part.export, codes) for v in found}
     return {name: states for name, states in alike.items() if len(states) > 1}
 
@@ -100,14 +100,10 @@ def _coded(variable: Variable, export: Export, codes: Mapping[str, Reason]) -> f
     return frozenset(states[reason] for reason in used & set(states))
 
 
-def _in(variable: Variable, wave: str) -> bool:
-    return not variable.waves or wave in variable.waves
-
-
 def _check_columns(questions: Sequence[Variable], part: WaveExport) -> None:
     """Raise `StudyError` for questions of this wave that the export does not hold."""
     present = {str(column) for column in part.export.cells.columns}
-    wanted = [(v, column) for v in questions if _in(v, part.wave) for column in columns_of(v, present)]
+    wanted = [(v, column) for v in questions if v.is_in(part.wave) for column in columns_of(v, present)]
     absent = [(variable, column) for variable, column in wanted if column not in present]
     if len(absent) > len(wanted) / 2:
         what = f"the export has {len(wanted) - len(absent)} of the {len(wanted)} columns that the workbook names"

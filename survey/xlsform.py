@@ -202,6 +202,7 @@ def _variable(line: Line, lists: Mapping[str, tuple[Choice, ...]], spot: Spot) -
         group=spot.group,
         page=spot.page,
         waves=tuple(line["waves"].split()),
+        listed=bool(line["waves"]),
         column=ITEM.sub(r"\1/\2", line["column"]),
         rank_places=int(line.number("places") or 0),
         derived=line["type"] == "calculate" or line["type"].startswith(HARMONISED),

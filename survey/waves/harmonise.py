@@ -19,6 +19,8 @@ from survey.waves.bridges import Bridge, Meeting, is_lossless
 from survey.waves.crosswalk import CrosswalkRow
 from survey.waves.gates import translated
 
+NO_WAVE = "none"
+"""What a harmonised question of a study of one wave is in: it has no answers before there is another."""
 NO_SIGN = re.compile(r"\W+")
 
 
@@ -73,7 +75,7 @@ def harmonise(declared: Codebook, questionnaires: Mapping[str, Codebook], rows: 
     Raises `StudyError` with everything that the crosswalk does not say, or says of what is not there.
     """
     if len(questionnaires) == 1 and not rows:
-        return Harmonised(declared)
+        return Harmonised(_without_waves(declared))
     _check_names(questionnaires, rows, declared)
     book = _Book(dict(declared.variables))
     for place, (wave, asked) in enumerate(questionnaires.items()):
@@ -82,6 +84,12 @@ def harmonise(declared: Codebook, questionnaires: Mapping[str, Codebook], rows: 
     variables = [_finished(variable, book, tuple(questionnaires)) for variable in book.variables.values()]
     codebook = _together(declared, questionnaires.values(), variables)
     return Harmonised(_routed(codebook, book.bridges), tuple(book.bridges))
+
+
+def _without_waves(declared: Codebook) -> Codebook:
+    """Return the codebook of a study of one wave, in which nothing is harmonised yet."""
+    variables = {v.name: replace(v, waves=(NO_WAVE,)) if v.harmonised else v for v in declared}
+    return replace(declared, variables=variables)
 
 
 def apart_name(name: str, wave: str) -> str:
