@@ -75,7 +75,7 @@ class Change:
 
     @property
     def same(self) -> bool:
-        """Return whether it was asked as before, if perhaps at another place or with its categories in another order."""
+        """Return whether it was asked as before, if perhaps at another place or with its answers in another order."""
         return set(self.kinds) <= {ChangeKind.SAME, ChangeKind.MOVED, ChangeKind.ORDER}
 
 
@@ -111,7 +111,8 @@ def compare(
     """
     old = {variable.name: variable for variable in before if not variable.derived}
     new = {variable.name: variable for variable in after if not variable.derived}
-    origins = {name: renamed.get(name, name) for name in new}
+    taken = set(renamed.values()) - set(renamed)
+    origins = {name: renamed.get(name, name) for name in new if name not in taken}
     pairs = {name: old[origin] for name, origin in origins.items() if origin in old}
     names_after = {origin.name: name for name, origin in pairs.items()}
     moved = _moved([origin.name for origin in pairs.values()], list(old))

@@ -171,15 +171,22 @@ class _Crossing:
 
     def _renamed(self, before: str, after: str) -> dict[str, str]:
         """Return the names before by the name after, of questions that are one in the survey."""
-        origins = {bridge.against: bridge.asked for bridge in self._of(before) if bridge.against}
-        own = {name: name for name in self.asked[before].variables if name not in self._named(before)}
-        origins = {**own, **origins}
-        pairs = ((bridge.asked, origins.get(bridge.against, "")) for bridge in self._of(after))
-        old, new = self.asked[before].variables, self.asked[after].variables
-        return {name: origin for name, origin in pairs if origin in old and name not in old and origin not in new}
+        old, new = self._goals(before), self._goals(after)
+        origins = {goal: name for name, goals in reversed(old.items()) for goal in goals}
+        found: dict[str, str] = {}
+        for name, goals in new.items():
+            goal = next((goal for goal in goals if goal in origins), "")
+            origin = origins.get(goal, name)
+            if origin != name and goal not in old.get(name, ()) and goal not in new.get(origin, ()):
+                found[name] = origin
+        return found
 
-    def _named(self, wave: str) -> set[str]:
-        return {bridge.asked for bridge in self._of(wave)}
+    def _goals(self, wave: str) -> dict[str, set[str]]:
+        """Return by question of a wave the variables of the survey that it is held against."""
+        goals: dict[str, set[str]] = {}
+        for bridge in self._of(wave):
+            goals.setdefault(bridge.asked, set()).add(bridge.against)
+        return {name: goals.get(name, {name}) for name in self.asked[wave].variables}
 
     def _categories(self, before: str, after: str) -> dict[str, Names]:
         """Return by question after and category after the category before, where both are one in the survey."""

@@ -82,6 +82,23 @@ def test_a_renamed_question_is_one_question() -> None:
     assert {change.kinds for change in unsaid} == {(ChangeKind.NEW,), (ChangeKind.GONE,)}
 
 
+def test_names_that_changed_places_are_followed() -> None:
+    a, b = question("a", "Hoe oud?"), question("b", "Hoe vaak?")
+    swapped = asked(replace(b, name="a"), replace(a, name="b"))
+    changes = compare(asked(a, b), swapped, {"a": "b", "b": "a"})
+    assert [(each.variable, each.before.name if each.before else "") for each in changes] == [("a", "b"), ("b", "a")]
+    assert {each.kinds[0] for each in changes} == {ChangeKind.RENAMED}
+
+
+def test_a_new_question_under_the_name_of_a_renamed_one_is_new() -> None:
+    old = question("a", "Hoe oud?")
+    changes = compare(asked(old), asked(question("a", "Iets anders?"), replace(old, name="b")), {"b": "a"})
+    assert [(each.variable, each.kinds) for each in changes] == [
+        ("a", (ChangeKind.NEW,)),
+        ("b", (ChangeKind.RENAMED,)),
+    ]
+
+
 def test_routing_is_the_same_when_its_gate_was_only_renamed() -> None:
     gate, other = replace(SMOKES, name="gate"), question("often", relevant="${gate} = 'y'")
     after = asked(replace(gate, name="door"), replace(other, relevant="${ door } =  'y'"))

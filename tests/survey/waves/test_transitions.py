@@ -100,6 +100,19 @@ def test_a_likely_renamed_question_is_suggested_until_a_person_decides() -> None
     assert not held(FIRST, after, rows=[another])[0].open
 
 
+def test_a_question_that_became_two_is_the_origin_of_both() -> None:
+    halves = [replace(AGE, name="years"), replace(AGE, name="months", label=Label({"nl": "Maanden"}))]
+    rows = [row(each.name, Crossing.RENAMED, harmonised="age") for each in halves]
+    books = {"2019": asked(AGE), "2021": asked(*halves)}
+    (found,) = transitions(books, None, rows[:1])
+    assert [(each.change.variable, each.change.kinds[0]) for each in found.questions] == [
+        ("years", ChangeKind.RENAMED),
+        ("months", ChangeKind.NEW),
+    ]
+    (found,) = transitions(books, None, rows)
+    assert [each.change.before for each in found.questions] == [AGE, AGE]
+
+
 def test_a_question_is_held_against_the_wave_that_asked_it_first() -> None:
     changed = asked(AGE, replace(BUYS, label=Label({"nl": "Koopt u drugs?"})))
     first, second = held(FIRST, changed, changed, rows=[row("buys")])
