@@ -27,7 +27,7 @@ from analysis.inference.paired import Pairs, newcombe
 from analysis.kinds import Body, Request
 from analysis.numbers import in_order
 from analysis.over_waves import SETS, Asked, InWave, is_with_care, lines
-from analysis.panel_tests import P, Test, chances, in_words, notes
+from analysis.panel_tests import P, Tested, chances, in_words, notes
 from analysis.parts import smallest
 from analysis.table import Base, Cell, Column, Level, Note, NoteKind, Row, Term, Text, Unit
 from analysis.tally import Counts
@@ -188,7 +188,7 @@ def _base(twice: Twice, block: Block, *, several: bool) -> Base:
     return block.counts.base(block.variable.name, label)
 
 
-def _columns(twice: Twice, tests: Sequence[Test]) -> Iterator[Column]:
+def _columns(twice: Twice, tests: Sequence[Tested]) -> Iterator[Column]:
     span = Term("panel.people_span")
     yield Column(BEFORE, twice.term("panel.earlier"), Unit.PERCENT)
     yield Column(AFTER, twice.term("panel.later"), Unit.PERCENT)
@@ -210,7 +210,7 @@ def _number_columns(twice: Twice) -> tuple[Column, ...]:
     )
 
 
-def _rows(request: Request, blocks: Sequence[Block], tests: Sequence[Test]) -> list[Row]:
+def _rows(request: Request, blocks: Sequence[Block], tests: Sequence[Tested]) -> list[Row]:
     several = len(request.variables) > 1
     said = in_words(tests)
     found: list[Row] = []
@@ -311,7 +311,7 @@ def _medians(block: Block) -> dict[str, Cell]:
     return found
 
 
-def _notes(twice: Twice, blocks: Sequence[Block], tests: Sequence[Test]) -> Iterator[Note]:
+def _notes(twice: Twice, blocks: Sequence[Block], tests: Sequence[Tested]) -> Iterator[Note]:
     request = twice.request
     yield Note(NoteKind.RULE, twice.term("panel.rule"))
     if any(block.is_set for block in blocks):

@@ -26,7 +26,7 @@ P = "p"
 
 
 @dataclass(frozen=True)
-class Test:
+class Tested:
     """One test of the table: its probability, if it could be made, and its words."""
 
     variable: str
@@ -37,12 +37,12 @@ class Test:
     """The box of a set that it is of: its words then stand in the row."""
 
 
-def chances(blocks: Sequence[Block]) -> list[Test]:
+def chances(blocks: Sequence[Block]) -> list[Tested]:
     """Return the tests of some questions, in their order."""
     return [test for block in blocks for test in _tests(block)]
 
 
-def in_words(tests: Sequence[Test]) -> dict[tuple[str, str], Term]:
+def in_words(tests: Sequence[Tested]) -> dict[tuple[str, str], Term]:
     """Return the adjusted probability of each box, by variable and category."""
     adjusted = zip(tests, holm([test.p for test in tests]).adjusted, strict=True)
     return {
@@ -52,7 +52,7 @@ def in_words(tests: Sequence[Test]) -> dict[tuple[str, str], Term]:
     }
 
 
-def notes(tests: Sequence[Test]) -> Iterator[Note]:
+def notes(tests: Sequence[Tested]) -> Iterator[Note]:
     """Yield what the tests say: one sentence for each question, one for all boxes."""
     words = said_after_holm([test.p for test in tests])
     for test, chance in zip(tests, words, strict=True):
@@ -65,11 +65,13 @@ def notes(tests: Sequence[Test]) -> Iterator[Note]:
         yield STANCE
 
 
-def _tests(block: Block) -> Iterator[Test]:
+def _tests(block: Block) -> Iterator[Tested]:
     if block.is_set:
         yield from (_of_box(block, each) for each in block.categories if each.alone and all(each.offered))
     elif not all(all(each.offered) for each in block.categories):
-        yield Test(block.variable.name, None, lambda chance: Term("panel.untested", {"question": block.variable.label}))
+        yield Tested(
+            block.variable.name, None, lambda chance: Term("panel.untested", {"question": block.variable.label})
+        )
     elif len(block.variable.answers) == 2:
         yield _of_two(block)
     elif block.is_ordered:
@@ -78,16 +80,16 @@ def _tests(block: Block) -> Iterator[Test]:
         yield _of_symmetry(block)
 
 
-def _of_box(block: Block, category: Category) -> Test:
+def _of_box(block: Block, category: Category) -> Tested:
     pairs = block.pairs(category.has)
-    return Test(block.variable.name, _mcnemar(pairs), lambda chance: chance, category.key)
+    return Tested(block.variable.name, _mcnemar(pairs), lambda chance: chance, category.key)
 
 
-def _of_two(block: Block) -> Test:
+def _of_two(block: Block) -> Tested:
     category = block.categories[0]
     pairs = block.pairs(category.has)
     label = Term("panel.category", {"question": block.variable.label, "category": category.label})
-    return Test(block.variable.name, _mcnemar(pairs), lambda chance: top_said(pairs, label, chance))
+    return Tested(block.variable.name, _mcnemar(pairs), lambda chance: top_said(pairs, label, chance))
 
 
 def _mcnemar(pairs: Pairs) -> float | None:
@@ -95,7 +97,7 @@ def _mcnemar(pairs: Pairs) -> float | None:
     return None if found is None else found.exact
 
 
-def _of_ranks(block: Block) -> Test:
+def _of_ranks(block: Block) -> Tested:
     steps = block.differences
     key = "panel.ranks" if block.is_number else "test.paired.ranks"
     enough = changed(steps) >= FEWEST
@@ -108,10 +110,10 @@ def _of_ranks(block: Block) -> Test:
             text = ranks_said(found, pratt, chance, key)
         return Term("panel.test_of", {"question": block.variable.label, "text": text})
 
-    return Test(block.variable.name, None if found is None else found.p, say)
+    return Tested(block.variable.name, None if found is None else found.p, say)
 
 
-def _of_symmetry(block: Block) -> Test:
+def _of_symmetry(block: Block) -> Tested:
     moved = changed(block.differences)
     found = bowker(block.square()) if moved >= FEWEST else None
 
@@ -122,7 +124,7 @@ def _of_symmetry(block: Block) -> Test:
             text = _symmetry_said(found, moved, chance)
         return Term("panel.test_of", {"question": block.variable.label, "text": text})
 
-    return Test(block.variable.name, None if found is None else found.p, say)
+    return Tested(block.variable.name, None if found is None else found.p, say)
 
 
 def _symmetry_said(found: Symmetry, moved: int, chance: Term) -> Term:

@@ -122,9 +122,9 @@ def tally_pairs(first: Survey, second: Survey, pairs: Sequence[tuple[str, str]],
 
     `pairs` are their study ids in either; each survey has one wave, and the question as that wave had it.
     """
-    sides = [_answers_in_order(survey, name, ids) for survey, ids in zip((first, second), _unzip(pairs), strict=True)]
     if not pairs:
         return Tally((name, name), ())
+    sides = [_answers_in_order(survey, name, ids) for survey, ids in zip((first, second), _unzip(pairs), strict=True)]
     rows, counts = _distinct([codes for _, columns in sides for codes, _ in columns])
     known = [entries for _, columns in sides for _, entries in columns]
     split = len(sides[0][1])
