@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
+import subprocess
 from collections import Counter
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from survey.errors import StudyError
 from survey.missing import Reason
+from survey.studies import copy_study
 from survey.studies.cryptodrug import follow_up_form, make_export, make_follow_up
 from survey.studies.cryptodrug.follow_up_people import EXACT, LIKE_ANOTHER, NEAR_ANOTHER, ONE_ERROR, YEARS
 from survey.studies.cryptodrug.questionnaire import FOLDER
@@ -20,6 +25,7 @@ from survey.waves.crosswalk import Crossing, Status
 
 LANGUAGES = ("nl", "fr", "en")
 PLACE = FOLDER / "follow-up"
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -184,3 +190,38 @@ def test_who_answered_twice_is_found_and_nobody_else(both: Survey) -> None:
 
 def test_codes_are_in_no_table(both: Survey) -> None:
     assert not [column for column in both.values if column.startswith("code_")]
+
+
+def test_the_documented_steps_give_what_the_command_gives(followed: Study, tmp_path: Path) -> None:
+    """All but the tables, which nobody needs to add."""
+    page = (ROOT / "docs" / "waves.md").read_text(encoding="utf-8")
+    chapter = page.split("## A second wave, step by step")[1].split("\n## ")[0]
+    lines = [line for block in chapter.split("```")[1::2] for line in block.strip().splitlines()]
+    assert "cryptodrug demo my-study" in lines
+    copy_study("cryptodrug", tmp_path / "my-study")
+    for line in lines:
+        if not line.startswith("cryptodrug "):
+            subprocess.run(["sh", "-c", line], cwd=tmp_path, check=True)
+    by_hand, made = files_of(tmp_path / "my-study"), files_of(followed.path)
+    assert {name for name in made if made[name] != by_hand.get(name)} == {"codebook/tables.csv"}
+    assert set(by_hand) == set(made)
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_category_that_changed_its_words_is_named_until_the_crosswalk_speaks_of_it(
+    followed: Study, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(followed.path, tmp_path / "study"))
+    (folder / "codebook" / "crosswalk.csv").unlink()
+    with pytest.raises(StudyError) as raised:
+        Study.load(folder)
+    assert "the category 'student' of 'werk' means something else in 2021" in str(raised.value)
+
+
+def test_every_table_about_a_published_figure_stays_with_the_first_wave(followed: Study) -> None:
+    waves = {plan.id: plan.waves for plan in followed.plans}
+    for table in ("spending", "purpose", "evaluation", "bought_again"):
+        assert waves[table] == ("2019",), table
