@@ -165,7 +165,8 @@ def _base(base: Base, universe: int | None, k: int, *, bare: bool = False) -> Ba
     label = _text(base.label, k)
     if bare or _is_small(base.n, k) or _is_small(universe, k):
         return replace(base, label=label, n=None, missing={}, outside=None, hidden=frozenset(base.missing))
-    parts = {**{str(reason): n for reason, n in base.missing.items()}, OUTSIDE: base.outside or 0}
+    parts = {str(reason): n for reason, n in base.missing.items()}
+    parts |= {} if base.elsewhere else {OUTSIDE: base.outside or 0}
     hidden = pool(parts, k)
     return replace(
         base,

@@ -10,7 +10,7 @@ from analysis import tables
 from analysis.table import Table
 from survey.absence import Draft
 from survey.cleaning import Cleaning
-from survey.codebook import Codebook, Variable
+from survey.codebook import Variable
 from survey.plan import TablePlan
 from survey.questions import Conventions
 from survey.settings import Settings
@@ -19,7 +19,7 @@ from survey.survey import INDEX, Source, Survey, join_waves
 from survey.waves.bridges import bridges_of
 from survey.waves.crossing import cross
 from survey.waves.crosswalk import Crossing, CrosswalkRow, Status
-from survey.waves.harmonise import Harmonised, harmonise
+from survey.waves.harmonise import harmonise
 from tests import toy
 
 Asked = Mapping[str, Sequence[Variable]]
@@ -61,9 +61,7 @@ def survey(made: Study, people: People) -> Survey:
     return join_waves([_wave(made, wave, people[wave]) for wave in made.questionnaires], made.codebook)
 
 
-def table(
-    asked: Asked, people: People, plan: TablePlan, rows: Sequence[CrosswalkRow] = (), **settings: Any
-) -> Table:
+def table(asked: Asked, people: People, plan: TablePlan, rows: Sequence[CrosswalkRow] = (), **settings: Any) -> Table:
     """Return one table of some waves."""
     made = study(asked, [plan], rows, **settings)
     return tables(made, survey(made, people), [plan.id])[0]
