@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
+from reports.tongues import by_tongue
 from reports.vocabulary import locale
 
 NAMESPACES = (
@@ -35,11 +36,7 @@ def run(text: str, style: str = "", tongue: str = "") -> str:
 
 def runs(text: str, spoken: Iterable[tuple[str, str]]) -> str:
     """Return a text as runs, those of its words that are in another language marked as such."""
-    for words, tongue in spoken:
-        before, found, after = text.partition(words)
-        if found:
-            return run(before) + run(found, tongue=tongue) + runs(after, spoken)
-    return run(text)
+    return "".join(run(part, tongue=tongue) for part, tongue in by_tongue(text, spoken))
 
 
 def styled(content: str, style: str = "", tongue: str = "") -> str:

@@ -13,8 +13,9 @@ from reports.bases import base_line
 from reports.chart import Chart, chart_of
 from reports.fields import Caption, caption_paragraph
 from reports.figures import Picture, describe, drawn_columns, pictures
-from reports.markup import attribute, paragraph, run, styled
+from reports.markup import attribute, paragraph, run, runs, styled
 from reports.notes import WARNINGS, Remark
+from reports.tongues import tongues
 from reports.vocabulary import say, tongue, word
 
 EMU = 12_700
@@ -191,4 +192,5 @@ def _notes(hung: Hung) -> str:
     lead = run(word("document.note", hung.plate.language) + " ", "NoteLead")
     ids = iter([NOTES_FROM + hung.caption.number])
     mark = Marks(hung.plate.key, 0, ids).mark(Anchor.NOTE, "0")
-    return paragraph(lead + run(hung.plate.note(hung.source)) + mark, "TableNote")
+    said = runs(hung.plate.note(hung.source), tongues(hung.plate.table, hung.plate.language).notes)
+    return paragraph(lead + said + mark, "TableNote")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -53,6 +55,14 @@ def tongues(table: Table, language: str) -> Tongues:
         {spot: found for spot, text in texts.items() if isinstance(text, Term) and (found := foreign(text, language))},
         _beneath(table, language),
     )
+
+
+def by_tongue(said: str, spoken: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the parts of a text, each with its language where that is not the reader's: only whole words are taken."""
+    known = {words: language for words, language in spoken if words}
+    longest = sorted(map(re.escape, known), key=len, reverse=True)
+    parts = re.split(rf"(?<!\w)({'|'.join(longest)})(?!\w)", said) if known else [said]
+    yield from ((part, known.get(part, "") if place % 2 else "") for place, part in enumerate(parts) if part)
 
 
 def _beneath(table: Table, language: str) -> tuple[tuple[str, str], ...]:

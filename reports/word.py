@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from reports.anchors import Anchor, Marks, control
 from reports.fields import Caption, caption_paragraph
 from reports.layout import Layout
-from reports.markup import attribute, paragraph, run
+from reports.markup import attribute, paragraph, run, runs
 from reports.paper import Format
 from reports.rows import Rows
 from reports.tongues import Tongues
@@ -105,10 +105,10 @@ def _properties(setting: Setting, width: int) -> str:
 def _notes(setting: Setting, marks: Marks | None) -> str:
     """Return the notes, one paragraph each, the first one led by "Noot."."""
     lead = run(word("document.note", setting.caption.language) + " ", "NoteLead")
-    last = len(setting.exhibit.notes) - 1
+    last, spoken = len(setting.exhibit.notes) - 1, setting.exhibit.tongues.notes
     return "".join(
         paragraph(
-            (lead if place == 0 else "") + run(text) + (marks.mark(Anchor.NOTE, str(place)) if marks else ""),
+            (lead if place == 0 else "") + runs(text, spoken) + (marks.mark(Anchor.NOTE, str(place)) if marks else ""),
             "TableNote",
             place < last or setting.exhibit.holds_on,
         )

@@ -5,7 +5,6 @@ The table stands in a box of its own that scrolls sideways, so that a narrow scr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -13,7 +12,7 @@ from analysis.table import Level
 from reports.fields import Caption
 from reports.html.tags import tag, text, void
 from reports.layout import Head, Layout, Line
-from reports.tongues import Tongues
+from reports.tongues import Tongues, by_tongue
 from reports.vocabulary import word
 
 LONG = 60
@@ -102,14 +101,8 @@ class Grid:
 
 def quoted(said: str, spoken: Sequence[tuple[str, str]]) -> str:
     """Return a text, those of its words that are in another language marked as such."""
-    tongues = dict(spoken)
-    longest = sorted(map(re.escape, filter(None, tongues)), key=len, reverse=True)
-    if not longest:
-        return text(said)
-    parts = re.split(rf"(?<!\w)({'|'.join(longest)})(?!\w)", said)
-    return "".join(
-        tag("span", text(part), lang=tongues[part]) if place % 2 else text(part) for place, part in enumerate(parts)
-    )
+    parts = by_tongue(said, spoken)
+    return "".join(tag("span", text(part), lang=tongue) if tongue else text(part) for part, tongue in parts)
 
 
 def captioned(caption: Caption) -> str:

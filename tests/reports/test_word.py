@@ -8,14 +8,16 @@ import pytest
 import samples
 from lxml import etree
 
-from analysis.table import Level
+from analysis.table import Level, Note, NoteKind
 from reports.fields import Caption, caption_paragraph, list_of_tables
 from reports.layout import Head, Layout, Line, aligned, lay_out
 from reports.make_template import TEMPLATE
 from reports.markup import NAMESPACES
 from reports.rows import SHORT, TOGETHER, Rows
+from reports.tongues import tongues
 from reports.widths import format_for
 from reports.word import Exhibit, Setting, describe, set_table
+from survey.codebook import Label
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STYLES = etree.fromstring(zipfile.ZipFile(TEMPLATE).read("word/styles.xml"))
@@ -131,6 +133,15 @@ def test_a_caption_counts_itself_and_is_bookmarked() -> None:
     marked = etree.tostring(root).decode().partition("bookmarkStart")[2].partition("bookmarkEnd")[0]
     assert "Tabel " in marked
     assert "Informatiebron" not in marked
+
+
+def test_words_of_a_note_in_another_language_say_which() -> None:
+    table = replace(samples.profile(), notes=(Note(NoteKind.REMARK, Label({"de": "Nur Männer."})),))
+    lines = ("Basis: iedereen.", "Nur Männer.", "Zo ook Nur Männer. Nurse.")
+    exhibit = replace(setting(table, lines).exhibit, tongues=tongues(table, "nl"))
+    xml = set_table(replace(setting(table, lines), exhibit=exhibit))
+    assert re.findall(r'<w:lang w:val="(\w+)"/></w:rPr><w:t[^>]*>([^<]*)<', xml) == [("de", "Nur Männer.")] * 2
+    assert set_table(setting(table, lines)).count("<w:lang") == 0
 
 
 def test_bookmarks_follow_the_key_and_not_the_number_or_language() -> None:
