@@ -209,7 +209,7 @@ def _table(wanted: Wanted, study: Study, survey: Survey, done: Mapping[str, Tabl
         columns=body.columns,
         rows=body.rows,
         notes=_notes(request, body, wave_notes(wanted.plan, wanted.scope, whole)),
-        wave=" ".join(wanted.scope.waves),
+        waves=wanted.scope.waves,
         section=section_of(plan),
         stub=body.stub,
         figure=figure_of(plan),

@@ -68,10 +68,10 @@ def by_wave(kind: Kind, request: Request, waves: Sequence[str]) -> Body:
 
 
 def wave_notes(plan: TablePlan, scope: Scope, study: Study) -> Iterator[Note]:
-    """Yield under a table that compares waves what is to be compared with care, not comparable, or not asked."""
+    """Yield under a table what is to be compared with care, not comparable, or not asked in a wave it is about."""
     pinned = [wave.name for wave in study.waves if not plan.waves or wave.name in plan.waves]
-    if len(pinned) < 2 or not (compares(plan, study) or len(plan.waves) > 1):
-        return
+    if not (compares(plan, study) or len(plan.waves) > 1):
+        pinned = [wave for wave in pinned if wave in scope.waves and len(study.waves) > 1]
     questions = variables_of(plan, study.cleaning.codebook)
     for wave in pinned:
         for question in questions:

@@ -4,7 +4,8 @@
 - `by = wave` compares all chosen waves that asked what the table is of.
 - Tables about interviews are about the wave whose people were interviewed, "published against computed" about the
   first wave, which the figures are of.
-- Any other table is about the newest chosen wave that asked everything it is of, else that asked something it is of.
+- Any other table is about the newest chosen wave that asked enough of it. Where that wave's own question is not
+  comparable and so has another name, the table is of that: nothing is compared in it.
 
 A table that no chosen wave can give is left out. In a study of one wave every table is about that wave.
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from analysis.kinds import Kind, corpus_of
@@ -50,9 +51,23 @@ def scope_of(plan: TablePlan, kind: Kind, study: Study) -> Scope | None:
     own = wave_of_its_own(plan, kind, study)
     if own:
         return Scope((own,)) if own in chosen else None
-    newest = [wave for wave in reversed(chosen) if _gives(plan, kind, study, wave)]
-    whole = [wave for wave in newest if _asked_all(plan, study, wave)]
-    return Scope(tuple((whole or newest)[:1])) if newest else None
+    newest = (wave for wave in reversed(chosen) if _gives(as_in(plan, kind, study, wave), kind, study, wave))
+    return next((Scope((wave,)) for wave in newest), None)
+
+
+def as_in(plan: TablePlan, kind: Kind, study: Study, wave: str) -> TablePlan:
+    """Return a plan with a wave's own questions in the place of those that it asked in a way of its own."""
+    own = {
+        bridge.against: bridge.variable
+        for bridge in study.cleaning.bridges
+        if bridge.wave == wave and bridge.apart and not bridge.copy
+    }
+    whole = study.cleaning.codebook
+    suited = {name: apart for name, apart in own.items() if not kind.types or whole[apart].type in kind.types}
+    questions = [variable.name for variable in variables_of(plan, whole)]
+    if not any(name in suited and not whole[name].is_in(wave) for name in questions):
+        return plan
+    return replace(plan, of=tuple(name if whole[name].is_in(wave) else suited.get(name, name) for name in questions))
 
 
 def wave_of_its_own(plan: TablePlan, kind: Kind, study: Study) -> str:
@@ -71,6 +86,8 @@ def compares(plan: TablePlan, study: Study) -> bool:
 
 
 def _side_by_side(plan: TablePlan, kind: Kind, study: Study, waves: Sequence[str]) -> Scope | None:
+    if len(waves) == 1:
+        plan = as_in(plan, kind, study, waves[0])
     there = tuple(wave for wave in waves if _gives(plan, kind, study, wave))
     return Scope(there, compared=len(there) > 1) if there else None
 
@@ -85,10 +102,6 @@ def _gives(plan: TablePlan, kind: Kind, study: Study, wave: str) -> bool:
         return not kind.refuse(plan, (), codebook)
     there = [question for question in questions if question.is_in(wave)]
     return len(there) >= max(kind.least, 1) and not kind.refuse(plan, there, codebook)
-
-
-def _asked_all(plan: TablePlan, study: Study, wave: str) -> bool:
-    return all(question.is_in(wave) for question in variables_of(plan, study.cleaning.codebook))
 
 
 def _is_of_nothing(plan: TablePlan, study: Study) -> bool:

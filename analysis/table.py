@@ -223,7 +223,8 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[Note, ...] = ()
-    wave: str = ""
+    waves: tuple[str, ...] = ()
+    """The waves it is about."""
     section: Text | None = None
     stub: Text | None = None
     """Heading over the row labels."""
@@ -242,6 +243,11 @@ class Table:
                 raise ValueError(f"table '{self.id}': base '{base.key}' counts {base.universe}, not {self.universe.n}")
         for row in self.rows:
             self._check(row)
+
+    @property
+    def wave(self) -> str:
+        """Return the names of its waves as one text."""
+        return " ".join(self.waves)
 
     @property
     def base_keys(self) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from analysis.apart import tables_apart
 from analysis.kinds import Kind
-from analysis.scopes import Scope, compares, scope_of
+from analysis.scopes import Scope, as_in, compares, scope_of
 from survey.errors import did_you_mean, problem
 from survey.plan import TablePlan
 from survey.waves.harmonise import apart_name
@@ -52,8 +52,15 @@ def _planned(study: Study, kinds: Mapping[str, Kind], plans: Iterable[TablePlan]
     for plan in plans:
         scope = scope_of(plan, kinds[plan.kind], study)
         if scope is not None:
-            yield Wanted(plan, scope)
+            yield Wanted(_own(plan, kinds[plan.kind], study, scope), scope)
         yield from (Wanted(apart, own) for apart, own in tables_apart(plan, kinds[plan.kind], study))
+
+
+def _own(plan: TablePlan, kind: Kind, study: Study, scope: Scope) -> TablePlan:
+    """Return the plan of a table about one wave with that wave's own questions."""
+    alone = len(scope.waves) == 1 and len({wave.name for wave in study.waves}.difference(scope.waves)) == 0
+    beside = compares(plan, study) or len(plan.waves) > 1
+    return plan if len(scope.waves) > 1 or (beside and not alone) else as_in(plan, kind, study, scope.waves[0])
 
 
 def _check_known(name: str, known: Mapping[str, Wanted], study: Study) -> None:

@@ -7,17 +7,18 @@ valid and missing together are our base. number: mean and median; quartiles are 
 them otherwise. Every other table is named at the end.
 
 **Whom.** A table's own rule is no rule here but a variable of the file, 1 for its people. A base of `reached`,
-`asked` or `all` redefines for one command which absences are missing. Groups (`by`) are one command each.
+`asked` or `all` redefines for one command which absences are missing. Groups (`by`) and waves are one command each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from analysis.by_wave import OWN as WAVE_OWN
 from analysis.crosstabs import PAIRS
 from analysis.groups import OWN
 from analysis.plans import variables_of
@@ -28,7 +29,7 @@ from survey.codebook import Choice, Codebook, Variable, VariableType
 from survey.files import write_file
 from survey.missing import Denominator
 from survey.plan import TablePlan
-from survey.survey import Survey
+from survey.survey import INDEX, Survey
 from survey.write.coding import HIGHEST, LOWEST, absent_range, category_codes
 from survey.write.seals import BLANK, sealed
 from survey.write.spss_layout import Column, Content, Layout, layout
@@ -51,6 +52,8 @@ class Wanted:
     variables: tuple[Variable, ...]
     layout: Layout
     codebook: Codebook
+    waves: tuple[str, ...] = ()
+    """The waves that the table is about, in a file that holds several."""
 
     def columns(self, variable: Variable) -> tuple[Column, ...]:
         """Return the variables of the file that hold the answers to a question."""
@@ -88,9 +91,12 @@ def syntax_text(study: Study, tables: Sequence[Table], plan: Layout, file: str) 
     """Return the syntax for a file called `file`, with labels in the study's first language."""
     language = study.languages[0]
     plans = {each.id: each for each in study.plans}
+    several = len(study.waves) > 1
     wanted = [
-        Wanted(plans[table.id], table, variables_of(plans[table.id], study.codebook), plan, study.codebook)
+        Wanted(own, table, variables_of(own, study.codebook), plan, study.codebook, table.waves if several else ())
         for table in tables
+        for own in [plans.get(table.id)]
+        if own is not None
     ]
     reproduced = [each for each in wanted if _reproducible(each)]
     left = [f"{each.table.id} ({each.table.kind})" for each in wanted if not _reproducible(each)]
@@ -118,8 +124,10 @@ def _block(wanted: Wanted, language: str) -> list[str]:
     table = wanted.table
     bases = "; ".join(f"{base.key} {base.n}" for base in table.bases)
     lines = [*_comment(f"{table.id}: {say(table.title, language)}"), *_comment(f"n: {bases}")]
+    if len(wanted.waves) > 1:
+        return [*lines, *(line for wave in wanted.waves for line in _one_of_several(wanted, wave))]
     lines += _run(wanted, []) if _anyone(wanted, "") else []
-    if wanted.plan.by:
+    if wanted.plan.by in wanted.codebook.variables:
         by = wanted.codebook[wanted.plan.by]
         for choice in by.answers:
             lines += _comment(f"{table.id}, {by.name} = {choice.name}: {choice.label.text(language)}")
@@ -127,6 +135,12 @@ def _block(wanted: Wanted, language: str) -> list[str]:
                 _run(wanted, [_group(wanted, by, choice)]) if _anyone(wanted, f"{row_key(choice.name, OWN)}.") else []
             )
     return lines
+
+
+def _one_of_several(wanted: Wanted, wave: str) -> Iterator[str]:
+    """Yield the command for one of the waves that a table sets side by side."""
+    if _anyone(wanted, f"{row_key(wave, WAVE_OWN)}."):
+        yield from (*_comment(f"{wanted.table.id}: {wave}"), *_run(replace(wanted, waves=(wave,)), []))
 
 
 def _anyone(wanted: Wanted, group: str) -> bool:
@@ -151,6 +165,8 @@ def _run(wanted: Wanted, conditions: Sequence[str]) -> list[str]:
 
 def _people(wanted: Wanted) -> Iterator[str]:
     """Yield the conditions for being one of a table's people."""
+    if len(wanted.waves) == 1 and (wave := wanted.layout.find(Content.INDEX, INDEX[0])) is not None:
+        yield f"{wave.name} = '{_quoted(wanted.waves[0])}'"
     own = wanted.layout.find(Content.FILTER, wanted.plan.id)
     usable = [wanted.layout.find(Content.RANKED, v.name) for v in wanted.variables if v.type is VariableType.RANK]
     yield from (f"{column.name} = 1" for column in [own, *usable] if column is not None)

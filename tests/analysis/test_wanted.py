@@ -28,8 +28,23 @@ def test_the_newest_wave_that_asked_it(waves: WriteWaves) -> None:
         survey="type,name,label::nl\ngone,say,\n",
         tables=PLANS + "f,frequency,freq,,,,\nm,missingness,say age,,,,\ns,missingness,say,,,,\n",
     )
-    assert waves_of(folder) == {"f": ("2021",), "m": ("2019",), "s": ("2019",)}
+    assert waves_of(folder) == {"f": ("2021",), "m": ("2021",), "s": ("2019",)}
     assert waves_of(folder, "2021") == {"f": ("2021",), "m": ("2021",)}
+
+
+def test_a_table_about_one_wave_is_of_its_own_question(waves: WriteWaves) -> None:
+    folder = waves(
+        survey="type,name,label::nl\n,age,Sinds welk jaar gebruikt u?\n",
+        tables=PLANS + "a,number,age,,,,\nb,number,age,wave,,,\n",
+    )
+    found = wanted_tables(Study.load(folder), TABLES)
+    assert [(each.plan.id, each.plan.of, each.scope.waves) for each in found] == [
+        ("a", ("age_2021",), ("2021",)),
+        ("b", ("age",), ("2019",)),
+        ("b_2021", ("age_2021",), ("2021",)),
+    ]
+    alone = wanted_tables(Study.load(folder).of_waves(["2021"]), TABLES)
+    assert [(each.plan.id, each.plan.of) for each in alone] == [("a", ("age_2021",)), ("b", ("age_2021",))]
 
 
 def test_where_and_by_must_have_been_asked_too(waves: WriteWaves) -> None:
