@@ -40,13 +40,15 @@ class Hiding:
         return self.sign.search(squeezed(text)) is not None
 
     def hides(self, old: str, new: str) -> bool:
-        """Tell whether a number that goes from a text may go because it is hidden: where the new text has a mark.
+        """Tell whether what goes from a text may go because it is hidden: where the new one has more marks, or has any
+        and lost a number.
 
         After a higher threshold a text of several numbers, a range of bases for one, may lose them without a mark.
         """
+        was, now = (len(self.sign.findall(squeezed(text))) for text in (old, new))
         before = DIGITS.findall(old)
         lost = set(before) - set(DIGITS.findall(new))
-        return bool(lost) and (self.marks(new) or (self.raised and len(before) > 1))
+        return now > was or bool(lost and (now or (self.raised and len(before) > 1)))
 
     def table(self, printed: PrintedTable, fresh: Fresh) -> PrintedTable:
         """Return a table as last printed without what the release hides by now."""

@@ -223,6 +223,7 @@ def test_what_pages_say_of_invented_data_is_told(tmp_path: Path, language: str) 
     [
         ("45", "x", True, True),
         ("x", "x", False, False),
+        ("●", "x", True, True),
         ("(n = 12)", "(n = x)", True, True),
         ("12", "< 10", True, True),
         ("12", "13", False, False),
