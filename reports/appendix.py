@@ -135,7 +135,7 @@ def _sum(counts: Iterable[int | None], language: str) -> str:
 
 
 def _doubtful(release: Release, front: Front) -> Iterator[Part]:
-    steps = _of(release, Action.INVALID, Action.OFF_ROUTE)
+    steps = _of(release, Action.INVALID, Action.OFF_ROUTE, Action.HARMONISED)
     lines = [(_key(step), _sentence(step, front) + _impossible(step, front)) for step in steps]
     yield from _listed("doubtful", lines, front)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from analysis.disclosure import Audience, Policy
 from reports.front import Front
@@ -87,7 +88,7 @@ def known_facts(front: Front, policy: Policy) -> Iterator[tuple[str, tuple[str, 
     language = front.language
     groups = {
         "wave": wave_facts(front),
-        "n": [(word("cover.n", language), word("cover.people", language, n=front.n))],
+        "n": [(word("cover.n", language), _people(front))],
         "fieldwork": fieldwork_facts(front),
         "source": source_facts(front),
         "policy": [(word("cover.policy", language), _policy(policy, language))],
@@ -97,6 +98,18 @@ def known_facts(front: Front, policy: Policy) -> Iterator[tuple[str, tuple[str, 
         yield from ((f"{group}{place or ''}", fact) for place, fact in enumerate(found))
 
 
+def _people(front: Front) -> str:
+    """Return how many people there are; of several waves in each, since somebody may be in two."""
+    language = front.language
+    if not front.rounds:
+        return word("cover.people", language, n=front.n)
+    return _by_wave((each.name, word("cover.people", language, n=each.n)) for each in front.rounds)
+
+
+def _by_wave(facts: Iterable[tuple[str, str]]) -> str:
+    return " · ".join(f"{wave}: {fact}" for wave, fact in facts)
+
+
 def wave_facts(front: Front) -> Iterator[tuple[str, str]]:
     """Yield the waves."""
     if front.waves:
@@ -104,11 +117,18 @@ def wave_facts(front: Front) -> Iterator[tuple[str, str]]:
 
 
 def fieldwork_facts(front: Front) -> Iterator[tuple[str, str]]:
-    """Yield the first and last day of fieldwork."""
-    language = front.language
-    if front.fieldwork:
-        first, last = (day(one, language) for one in (front.fieldwork[0], front.fieldwork[-1]))
-        yield word("cover.fieldwork", language), word("cover.fieldwork_dates", language, first=first, last=last)
+    """Yield the first and last day of fieldwork, wave by wave where there are several."""
+    label = word("cover.fieldwork", front.language)
+    if front.rounds:
+        known = [(each.name, _dates(each.fieldwork, front.language)) for each in front.rounds if each.fieldwork]
+        yield from [(label, _by_wave(known))] if known else []
+    elif front.fieldwork:
+        yield label, _dates(front.fieldwork, front.language)
+
+
+def _dates(days: Sequence[date], language: str) -> str:
+    first, last = (day(one, language) for one in (days[0], days[-1]))
+    return word("cover.fieldwork_dates", language, first=first, last=last)
 
 
 def source_facts(front: Front) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,6 +20,15 @@ SOFTWARE = ("cryptodrug", "pandas", "statsmodels", "pingouin", "scipy", "python-
 
 
 @dataclass(frozen=True)
+class Round:
+    """One wave: its name, how many people it has, and the first and last day of its fieldwork."""
+
+    name: str
+    n: int
+    fieldwork: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True)
 class Front:
     """The facts on the cover and in the methods appendix, beside the cleaning history."""
 
@@ -29,6 +38,8 @@ class Front:
     n: int | None = None
     fieldwork: tuple[date, ...] = ()
     """First and last day."""
+    rounds: tuple[Round, ...] = ()
+    """The waves by themselves, where there are several: somebody may be in two of them."""
     synthetic: bool = False
     citation: Label = field(default_factory=Label)
     """Whose data these are, when they are others'."""
@@ -53,6 +64,7 @@ def front_of(study: Study, survey: Survey | None, language: str) -> Front:
         waves=tuple(wave.name for wave in study.waves),
         n=None if survey is None else len(survey),
         fieldwork=(min(days), max(days)) if days else (),
+        rounds=() if survey is None else tuple(_rounds(study, survey)),
         synthetic=study.synthetic,
         citation=Label(source.citation),
         licence=source.licence,
@@ -64,6 +76,13 @@ def front_of(study: Study, survey: Survey | None, language: str) -> Front:
     )
 
 
+def _rounds(study: Study, survey: Survey) -> Iterator[Round]:
+    days = {wave.name: tuple(wave.fieldwork) for wave in study.waves}
+    for part in survey.parts:
+        [name] = part.waves
+        yield Round(name, len(part), days.get(name, ()))
+
+
 def identity(study: Study) -> str:
     """Return what a study is known by, wherever it stands: a digest of its title and the name of its first wave.
 
@@ -72,7 +91,7 @@ def identity(study: Study) -> str:
     from hashlib import sha256
 
     title = study.title.text(next(iter(study.languages), ""))
-    known = [" ".join(title.split()), *(wave.name for wave in study.waves[:1])]
+    known = [" ".join(title.split()), *(wave.name for wave in study.settings.wave[:1])]
     return sha256("\n".join(known).encode()).hexdigest()[:16]
 
 

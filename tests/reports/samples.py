@@ -78,7 +78,7 @@ def information_source() -> Table:
         (PERCENT, COUNT),
         tuple(rows),
         (SYNTHETIC, Note(NoteKind.REMARK, label("Eén antwoord per persoon.", "Une réponse par personne."))),
-        wave="2019",
+        waves=("2019",),
         section=label("Informatie", "Information", "Information"),
         stub=label("Informatiebron", "Source", "Source"),
     )
