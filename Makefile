@@ -23,6 +23,7 @@ bench: .venv/.project
 	$(RUN) benchmarks/report.py
 	$(RUN) benchmarks/read.py
 	$(RUN) benchmarks/tables.py
+	$(RUN) benchmarks/waves.py
 	$(RUN) benchmarks/refresh.py
 
 clean:

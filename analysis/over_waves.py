@@ -103,8 +103,14 @@ class Waves:
 
     @cached_property
     def surveys(self) -> dict[str, Survey]:
-        """Return the people of each wave, with the questions and categories that it had."""
+        """Return the survey of each wave, with the questions and categories that it had."""
         return {name: self.request.survey.of_waves((name,)) for name in self.names}
+
+    @cached_property
+    def people(self) -> dict[str, Survey]:
+        """Return the people of each wave."""
+        parts = {wave: part for part in self.request.survey.parts for wave in part.waves}
+        return {name: parts.get(name, self.request.survey) for name in self.names}
 
     @cached_property
     def bridges(self) -> dict[Pair, Bridge]:
@@ -113,8 +119,14 @@ class Waves:
 
     def asked(self, variable: Variable) -> dict[str, InWave]:
         """Return a question in the waves that asked it; people of other waves are outside its bases."""
-        found = ((name, self._in_wave(name, variable)) for name in self.names)
-        return {name: each for name, each in found if each is not None}
+        if variable.name not in self._held:
+            found = ((name, self._in_wave(name, variable)) for name in self.names)
+            self._held[variable.name] = {name: each for name, each in found if each is not None}
+        return self._held[variable.name]
+
+    @cached_property
+    def _held(self) -> dict[str, dict[str, InWave]]:
+        return {}
 
     def apart(self, variable: Variable) -> Iterator[tuple[Bridge, Variable | None]]:
         """Yield what stands in its place in waves where no comparable question was asked."""
@@ -125,20 +137,33 @@ class Waves:
                 yield bridge, self.request.codebook.variables.get(bridge.variable)
 
     def _in_wave(self, name: str, variable: Variable) -> InWave | None:
-        survey = self.surveys[name]
-        own = survey.codebook.variables.get(variable.name)
-        if own is None or (variable.waves and name not in variable.waves):
+        survey = self._of(name, variable.name)
+        if survey is None:
             return None
+        own = survey.codebook[variable.name]
         counts = tally(survey, [own.name]).counts(own.name)
         if len(survey) and counts.missing.get(Reason.NOT_IN_WAVE) == len(survey):
             return None
         return InWave(name, own, counts, self._base(name, own, counts), once(self._reasons(name, variable)))
 
+    def _of(self, name: str, variable: str) -> Survey | None:
+        """Return a wave's people with one question and the categories that it offered, where the wave asked it.
+
+        Only its columns are held: the survey of a whole wave is checked cell by cell whenever one is made.
+        """
+        part = self.people[name]
+        known = {variable: part.codebook[variable]} if variable in part.codebook.variables else {}
+        book = Codebook(known).of_waves((name,))
+        columns = [column for each in book for column in each.columns]
+        if not columns:
+            return None
+        return replace(part, values=part.values[columns], reasons=part.reasons[columns], codebook=book, parts=())
+
     def _base(self, name: str, variable: Variable, counts: Counts) -> Base:
         label = Term("base.in_group", {"group": said(name), "base": base_label(self.request, variable)})
         key = f"{key_of(name)}.{variable.name.replace('.', '·')}"  # what stands before its last point is the wave
         base = counts.base(key, label, self.request.denominator)
-        return replace(base, outside=len(self.request.survey) - len(self.surveys[name]), elsewhere=True)
+        return replace(base, outside=len(self.request.survey) - len(self.people[name]), elsewhere=True)
 
     def _reasons(self, name: str, variable: Variable) -> Iterator[Text]:
         """Yield why a question of a wave is to be compared with care: its own reason, or those of its sources."""
