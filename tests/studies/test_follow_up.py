@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis import TABLES, check_plans
 from survey.errors import StudyError
 from survey.missing import Reason
 from survey.studies import copy_study
@@ -74,7 +75,7 @@ def test_export_is_as_messy_as_the_first(export: list[dict[str, str]]) -> None:
     assert {row["status"] for row in export} == {"live", "test"}
 
 
-@pytest.mark.parametrize("sheet", ["codebook-2021/survey", "codebook-2021/choices", "crosswalk"])
+@pytest.mark.parametrize("sheet", ["codebook-2021/survey", "codebook-2021/choices", "crosswalk", "tables"])
 def test_a_text_in_one_language_is_there_in_all(sheet: str) -> None:
     with (PLACE / f"{sheet}.csv").open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.DictReader(file), start=2):
@@ -225,3 +226,10 @@ def test_every_table_about_a_published_figure_stays_with_the_first_wave(followed
     waves = {plan.id: plan.waves for plan in followed.plans}
     for table in ("spending", "purpose", "evaluation", "bought_again"):
         assert waves[table] == ("2019",), table
+
+
+def test_the_wave_brings_every_kind_of_table_about_several_waves(followed: Study) -> None:
+    check_plans(followed)
+    brought = {plan.kind for plan in followed.plans if TABLES[plan.kind].of_waves}
+    assert {"trend", "panel", "dropout", "linked"} <= brought
+    assert any(plan.by == "wave" for plan in followed.plans)
