@@ -33,7 +33,8 @@ class Hiding:
         self.raised = raised
         fewer = word("unit.fewer", language, threshold=threshold)
         signs = (squeezed(text) for text in (word("number.hidden", language), fewer))
-        self.sign = re.compile("|".join(rf"(?<!\w){re.escape(sign)}(?!\w)" for sign in signs))
+        verdict = rf"^{re.escape(squeezed(word('verdict.hidden', language)))}$"
+        self.sign = re.compile("|".join([*(rf"(?<!\w){re.escape(sign)}(?!\w)" for sign in signs), verdict]))
 
     def marks(self, text: str) -> bool:
         """Tell whether a text has the mark of a hidden number."""

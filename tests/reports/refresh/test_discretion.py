@@ -224,6 +224,8 @@ def test_what_pages_say_of_invented_data_is_told(tmp_path: Path, language: str) 
         ("45", "x", True, True),
         ("x", "x", False, False),
         ("●", "x", True, True),
+        ("stemt overeen", "verborgen", True, True),
+        ("getoond", "niet verborgen", False, False),
         ("(n = 12)", "(n = x)", True, True),
         ("12", "< 10", True, True),
         ("12", "13", False, False),
