@@ -71,10 +71,10 @@ def too_few(key: str, differences: Mapping[int, int]) -> Term:
     return Term(key, {"changed": people(changed(differences)), "least": FEWEST})
 
 
-def ranks_said(found: SignedRank, pratt: SignedRank, chance: Term, key: str = "test.paired.ranks") -> Term:
+def ranks_said(found: SignedRank, pratt: SignedRank, chance: Term) -> Term:
     """Return the signed ranks of a change in words, with Pratt's rule beside it."""
     return Term(
-        key,
+        "test.paired.ranks",
         {
             "n": found.n,
             "effect": Figure(float(found.effect)),

@@ -60,7 +60,8 @@ def notes(tests: Sequence[Tested]) -> Iterator[Note]:
             yield Note(NoteKind.TEST, test.say(chance))
     if any(test.category for test in tests):
         size = holm([test.p for test in tests]).size
-        yield Note(NoteKind.TEST, Term("panel.boxes" if size else "panel.boxes_few", {"m": size, "least": FEWEST}))
+        key = "boxes" if size else "boxes_few"
+        yield Note(NoteKind.TEST, Term(f"panel.{key}", {"m": size, "least": FEWEST}))
     if tests:
         yield STANCE
 
@@ -99,7 +100,6 @@ def _mcnemar(pairs: Pairs) -> float | None:
 
 def _of_ranks(block: Block) -> Tested:
     steps = block.differences
-    key = "panel.ranks" if block.is_number else "test.paired.ranks"
     enough = changed(steps) >= FEWEST
     found, pratt = (signed_rank(steps, zeros) if enough else None for zeros in (Zeros.DROPPED, Zeros.PRATT))
 
@@ -107,7 +107,8 @@ def _of_ranks(block: Block) -> Tested:
         if found is None or pratt is None:
             text = too_few("test.paired.ranks_few", steps)
         else:
-            text = ranks_said(found, pratt, chance, key)
+            text = ranks_said(found, pratt, chance)
+            text = Term("panel.ranks", text.values) if block.is_number else text
         return Term("panel.test_of", {"question": block.variable.label, "text": text})
 
     return Tested(block.variable.name, None if found is None else found.p, say)

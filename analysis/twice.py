@@ -47,10 +47,11 @@ class Twice:
         """Return the name of the last wave."""
         return self.waves.names[-1]
 
-    @property
+    @cached_property
     def surveys(self) -> tuple[Survey, Survey]:
-        """Return the people of either wave."""
-        return self.waves.surveys[self.earlier], self.waves.surveys[self.later]
+        """Return the people of either wave, with the questions and categories that it had."""
+        earlier, later = (self.request.survey.of_waves((wave,)) for wave in (self.earlier, self.later))
+        return earlier, later
 
     @cached_property
     def pairs(self) -> tuple[tuple[str, str], ...]:

@@ -1,5 +1,6 @@
 """The same people in two waves: stayed, moved, came and left, on those who answered both times."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -8,11 +9,14 @@ from hypothesis import strategies as st
 
 from analysis.disclosure import Audience, Policy, protect
 from analysis.table import Chance, Figure, Table, Term
+from reports.vocabulary import say
 from survey.codebook import Scale, Variable, VariableType
 from survey.errors import StudyError
 from survey.missing import Reason
+from survey.plan import TablePlan
 from tests import returning, rounds, toy
 from tests.analysis import test_table as promises
+from tests.analysis.test_terms import LANGUAGES, terms
 
 YES, SCALE = toy.one("q", "yes no", Scale.NOMINAL), toy.one("q", "low mid high")
 TOPPED = toy.one("q", "low mid high", top="mid high")
@@ -32,12 +36,6 @@ def said(made: Table, key: str) -> dict[str, object]:
     """Return the values of the first term called `key` in the notes, wherever it stands."""
     found = [term for note in made.notes for term in terms(note.text) if term.key == key]
     return dict(found[0].values)
-
-
-def terms(value: object) -> list[Term]:
-    if isinstance(value, Term):
-        return [value, *(term for each in value.values.values() for term in terms(each))]
-    return []
 
 
 def p_of(value: object, key: str) -> float:
@@ -165,7 +163,7 @@ PERSON = st.fixed_dictionaries(
         "age": st.one_of(st.integers(15, 20), st.sampled_from(list(Reason))),
     }
 )
-PEOPLE = st.lists(PERSON, max_size=25)
+PEOPLE = st.lists(PERSON, min_size=1, max_size=25)
 PLANS = [
     toy.plan("panel", "q why", {"test": "yes", "interval": "yes"}),
     toy.plan("panel", "age", {"test": "yes"}, where="${q} = 'low'"),
@@ -188,3 +186,25 @@ def test_every_kind_keeps_its_promises(earlier: list[toy.Person], later: list[to
         assert not [n for n in counts if n in {1, 2}], table.kind
         promises.assert_no_small_complement(table, 3)
         promises.assert_no_absence_follows(table, 3)
+
+
+WORDS = [
+    toy.plan("panel", "q", {"test": "yes"}),
+    toy.plan("panel", "why q r place", {"test": "yes", "interval": "yes"}, where="${q} != 'z'"),
+    toy.plan("panel", "age", {"test": "yes"}),
+    toy.plan("dropout", "q r", {"interval": "yes"}),
+    toy.plan("dropout", "q", where="${q} = 'low'"),
+    toy.plan("linked"),
+]
+
+
+@pytest.mark.parametrize("plan", WORDS, ids=lambda plan: f"{plan.kind} {plan.of}")
+@pytest.mark.parametrize("n", [1, 12])
+def test_everything_can_be_said(plan: TablePlan, n: int) -> None:
+    variables = [SCALE, WHY, AGE, toy.one("r", "yes no"), replace(PLACE, name="place")]
+    one: toy.Person = {"q": "low", "why": "price", "age": 20, "r": "yes", "place": "a"}
+    other: toy.Person = {"q": "high", "why": "fun", "age": 22, "r": "no", "place": "b"}
+    made = returning.table(variables, [[one] * n, [other] * n], plan)
+    for term in terms(made):
+        for language in LANGUAGES:
+            assert "{" not in say(term, language).replace("${q}", "q")

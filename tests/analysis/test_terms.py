@@ -15,7 +15,20 @@ from survey.plan import Comparator, Convergence
 from tests.analysis.test_table import made
 
 ROOT = Path(__file__).parents[2]
-OWNED = ("motives", "reason", "base", "title", "column", "row", "published", "verdict", "note", "checklist", "coded")
+OWNED = (
+    "motives",
+    "reason",
+    "base",
+    "title",
+    "column",
+    "row",
+    "published",
+    "verdict",
+    "note",
+    "checklist",
+    "coded",
+    "panel",
+)
 LANGUAGES = ("nl", "fr", "en")
 
 
@@ -36,7 +49,7 @@ def flat(section: dict[str, object], before: str = "") -> list[str]:
 
 
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "analysis").glob("*.py"))
-WRITTEN = set(re.findall(r'Term\(\s*"([a-z_0-9.]+)"', SOURCES))
+WRITTEN = set(re.findall(r'[Tt]erm\(\s*"([a-z_0-9.]+)"', SOURCES))
 QUOTED = (
     set(re.findall(r'"([a-z_0-9]+)"', SOURCES))
     | {*Reason, *Denominator, *Convergence}
