@@ -16,12 +16,21 @@ from survey.expressions import FUNCTIONS
 from survey.missing import Denominator, Reason
 from survey.plan import Comparator
 from survey.read import FORMATS
-from survey.settings import DisclosurePart, InterviewsPart, MissingPart, ReportPart, SourcePart, StudyPart, WavePart
+from survey.settings import (
+    DisclosurePart,
+    InterviewsPart,
+    LinkPart,
+    MissingPart,
+    ReportPart,
+    SourcePart,
+    StudyPart,
+    WavePart,
+)
 from survey.workbook import COLUMNS
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
-SETTINGS = (StudyPart, WavePart, InterviewsPart, MissingPart, DisclosurePart, ReportPart, SourcePart)
+SETTINGS = (StudyPart, WavePart, InterviewsPart, MissingPart, LinkPart, DisclosurePart, ReportPart, SourcePart)
 
 
 def words(page: str) -> set[str]:

@@ -190,7 +190,7 @@ def test_every_kind_keeps_its_promises(earlier: list[toy.Person], later: list[to
 
 WORDS = [
     toy.plan("panel", "q", {"test": "yes"}),
-    toy.plan("panel", "why q r place", {"test": "yes", "interval": "yes"}, where="${q} != 'z'"),
+    toy.plan("panel", "why q r place", {"test": "yes", "interval": "yes"}, where="${age} > 10"),
     toy.plan("panel", "age", {"test": "yes"}),
     toy.plan("dropout", "q r", {"interval": "yes"}),
     toy.plan("dropout", "q", where="${q} = 'low'"),
@@ -207,4 +207,4 @@ def test_everything_can_be_said(plan: TablePlan, n: int) -> None:
     made = returning.table(variables, [[one] * n, [other] * n], plan)
     for term in terms(made):
         for language in LANGUAGES:
-            assert "{" not in say(term, language).replace("${q}", "q")
+            assert "{" not in say(term, language).replace("${", "")
