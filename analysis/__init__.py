@@ -144,7 +144,7 @@ TABLES: dict[str, Kind] = {
     "mcar": Kind(mcar, (*ONE, *NUMBER), least=2, refuse=unscored),
     "reliability": Kind(reliability, (*ONE, *NUMBER), least=2, options={"interval": YES_NO}, refuse=unscored),
     "trend": Kind(trend, (*ONE, *SET, *NUMBER), show=TOKENS, options=OVER_WAVES, refuse=incomparable, of_waves=True),
-    "changes": Kind(changes, of_waves=True, people=False),
+    "changes": Kind(changes, least=0, of_waves=True, people=False),
     "shifts": Kind(shifts, (*ONE, *SET), least=0, options=LARGEST, refuse=grouped, of_waves=True),
     "panel": Kind(panel, (*ONE, *SET, *NUMBER), options=OF_PAIRS, refuse=not_one_panel, of_waves=True, of_links=True),
     "dropout": Kind(dropout, ONE, options={"interval": YES_NO}, refuse=not_grouped, of_waves=True, of_links=True),

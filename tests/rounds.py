@@ -10,7 +10,7 @@ from analysis import tables
 from analysis.table import Table
 from survey.absence import Draft
 from survey.cleaning import Cleaning
-from survey.codebook import Variable
+from survey.codebook import Label, Variable
 from survey.plan import TablePlan
 from survey.questions import Conventions
 from survey.settings import Settings
@@ -22,6 +22,7 @@ from survey.waves.crosswalk import Crossing, CrosswalkRow, Status
 from survey.waves.harmonise import harmonise
 from tests import toy
 
+BECAUSE = toy.label("because")
 Asked = Mapping[str, Sequence[Variable]]
 People = Mapping[str, Sequence[toy.Person]]
 
@@ -36,7 +37,7 @@ def row(wave: str, variable: str, status: str = "comparable", **more: str) -> Cr
         harmonised_category=more.get("harmonised_category", more.get("category", "")),
         rule=Crossing(more.get("rule", "same")),
         status=Status(status),
-        why=toy.label(more.get("why", f"because of {variable}")),
+        why=toy.label(more["why"]) if more.get("why") else Label() if "why" in more else BECAUSE,
         place="crosswalk.csv",
     )
 

@@ -6,6 +6,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,12 @@ import samples
 from openpyxl import load_workbook
 
 from analysis.disclosure import Audience
-from analysis.table import Cell
+from analysis.table import Cell, Column, Row, Unit
 from reports.front import Front
 from reports.languages import LANGUAGES
 from reports.workbook import workbook
 from survey.codebook import Label
+from tests import toy
 
 SECRET = 7_777_777
 HARMFUL = '=HYPERLINK("http://evil") & <b> \x07'
@@ -98,6 +100,15 @@ def test_numbers_show_the_decimals_of_the_report_and_percentages_count_and_share
     assert [cell.value for cell in units[1:3]] == ["n", "%"]
     ages = formats(workbook(samples.release(tables=(samples.numbers(),)), front(), whole=False))
     assert (ages[23.5], ages[24.8586]) == ("#,##0.0", "#,##0.00")
+
+
+def test_a_difference_has_its_sign() -> None:
+    values = {"down": Fraction(-9, 2), "still": Fraction(1, 3), "up": Fraction(15, 2)}
+    cells = {key: Cell(value, signed=True) for key, value in values.items()}
+    columns = tuple(Column(key, toy.label(key), Unit.POINTS) for key in cells)
+    table = replace(samples.profile(), columns=columns, rows=(Row("r", toy.label("rij"), "", cells),))
+    found = formats(workbook(samples.release(tables=(table,)), front(), whole=False))
+    assert (found[-4.5], found[7.5], found[0.3333]) == ("+#,##0;−#,##0", "+#,##0;−#,##0", "#,##0")
 
 
 def test_a_summary_carries_its_unit() -> None:
