@@ -34,7 +34,7 @@ from tests.reports.refresh.test_torture import by_office
 
 HIDDEN = {
     "nl": "Niet getoond: te weinig van deze cijfers mogen openbaar zijn.",
-    "fr": "Non montré : trop peu de ces chiffres peuvent être publics.",
+    "fr": "Non montré\u00a0: trop peu de ces chiffres peuvent être publics.",
     "en": "Not shown: too few of these numbers may be public.",
 }
 DROPPED = "Niet getoond: de studie tekent deze figuur niet meer."
