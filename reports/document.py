@@ -109,6 +109,7 @@ def printed(
         language=front.language,
         internal=release.policy.audience is Audience.INTERNAL,
         threshold=release.policy.threshold,
+        waves=list(front.waves),
         tables={
             piece.layout.key: printed_table(piece.layout, piece.notes, describe(piece.layout, front.language))
             for piece in kept

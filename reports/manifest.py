@@ -101,6 +101,8 @@ class Printed(Part):
     language: str
     internal: bool
     threshold: int
+    waves: list[str] = Field(default_factory=list)
+    """The waves it was written about; none in a document by an older version."""
     tables: dict[str, PrintedTable] = Field(default_factory=dict)
     figures: dict[str, PrintedFigure] = Field(default_factory=dict)
     """Each figure by the table it draws."""

@@ -50,6 +50,10 @@ def run(study: Study, order: Order) -> bool:
     _check(study, order)
     draft = Draft(open_package(order.document))
     language = _language(draft, order)
+    study = _about_waves(study, draft, order)
+    if others := [wave.name for wave in study.settings.wave if wave not in study.waves]:
+        waves = ", ".join(wave.name for wave in study.waves)
+        typer.echo(word("refresh.waves", language, waves=waves, others=", ".join(others)))
     refreshed = _refresh(study, order, draft, language)
     if draft.base is None and refreshed.findings:
         typer.echo(word("refresh.no_base", language))
@@ -102,6 +106,20 @@ def _language(draft: Draft, order: Order) -> str:
             "the language of this document cannot be told", str(order.document), "Give it: --lang nl, fr or en."
         )
     return language
+
+
+def _about_waves(study: Study, draft: Draft, order: Order) -> Study:
+    """Return the study as seen from the waves asked for, else from those that the document was written about.
+
+    A document must not change its subject because a wave was added to the study.
+    """
+    known = [wave.name for wave in study.settings.wave]
+    if study.chosen or len(known) == 1:
+        return study
+    if draft.base is None:
+        what = "which waves this document is about cannot be told"
+        raise problem(what, str(order.document), f"Give them: --wave {known[-1]}, or several.")
+    return study.of_waves([wave for wave in draft.base.waves if wave in known])
 
 
 def _check(study: Study, order: Order) -> None:

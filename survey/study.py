@@ -73,7 +73,7 @@ class Study:
         check_labels(cleaning.codebook, settings.study.languages[0])
         if settings.link is not None:
             check_link(settings.link.of, cleaning.codebook, f"{folder / NAME}, link.of")
-        plans = tuple(gather(_plan, sheets.get("tables", ())))
+        plans = tuple(gather(partial(_plan, [wave.name for wave in settings.wave]), sheets.get("tables", ())))
         _once([(plan.id, plan.place) for plan in plans], "table")
         findings = tuple(gather(_finding, sheets.get("findings", ())))
         _once([(finding.number, finding.place) for finding in findings], "finding")
@@ -291,7 +291,7 @@ def _by(line: Line) -> str:
     return ", ".join(part for part in (line["who"], line["when"]) if part)
 
 
-def _plan(line: Line) -> TablePlan:
+def _plan(waves: Sequence[str], line: Line) -> TablePlan:
     if not NAME_OF_TABLE.match(line["id"]):
         raise problem(f"'{line['id']}' cannot name a table", line.place, "Use letters, digits and _ only.")
     common = COLUMNS["tables"]
@@ -302,7 +302,7 @@ def _plan(line: Line) -> TablePlan:
         of=tuple(line["of"].split()),
         by=line["by"],
         where=line["where"],
-        waves=tuple(line["wave"].split()),
+        waves=_waves(line["wave"], waves),
         title=line.label("title"),
         section=line.label("section"),
         remark=line.label("remark"),
@@ -311,6 +311,13 @@ def _plan(line: Line) -> TablePlan:
         options=options,
         place=line.place,
     )
+
+
+def _waves(text: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Return the waves that a cell names: with spaces between them, or with bars where a name has spaces itself."""
+    if text in known:
+        return (text,)
+    return tuple(name.strip() for name in (text.split("|") if "|" in text else text.split()) if name.strip())
 
 
 def _finding(line: Line) -> Finding:

@@ -94,7 +94,7 @@ def refresh(draft: Draft, release: Release, front: Front, wishes: Wishes) -> Ref
     whole = Discretion(draft, release, language, tables, texts, figures, numbers)
     whole.renew_lists()
     findings = (*tables.findings, *figures.findings, *texts.findings, *whole.findings(pen))
-    after = {**whole.after(), "study": study, "threshold": release.policy.threshold}
+    after = {**whole.after(), "study": study, "threshold": release.policy.threshold, "waves": list(front.waves)}
     content = draft.written(base.model_copy(update=after))
     titles = tables.titles | figures.titles | texts.titles | whole.titles
     return Refreshed(content, findings, titles, tuple(numbers.said), numbers.doubtful)

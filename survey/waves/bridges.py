@@ -108,6 +108,8 @@ class Meeting:
         one, other = self.asked, self.target
         if other.harmonised:
             return one.type in LISTED
+        if self.rows and one.type is VariableType.INTEGER and other.type is VariableType.DECIMAL:
+            return True  # whole numbers are numbers; the other way round something would be lost
         return one.type is other.type and (one.type is not VariableType.RANK or one.places == other.places)
 
     def _of_another_type(self) -> Bridge:

@@ -62,6 +62,8 @@ def _values(before: pd.DataFrame, asked: Variable, variable: Variable, bridge: B
 
     if asked.type is VariableType.SELECT_MULTIPLE:
         return _boxes(before, asked, variable, bridge)
+    if asked.type is not variable.type and variable.type is VariableType.DECIMAL:
+        before = before.astype("Float64")
     columns = {
         goal: _categories(before[own], variable, bridge.categories) if asked.type in CATEGORICAL else before[own]
         for own, goal in zip(asked.columns, variable.columns, strict=False)

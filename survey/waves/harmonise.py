@@ -16,6 +16,7 @@ from survey.codebook import ITEM_LIST, Choice, Codebook, Variable
 from survey.errors import Problem, StudyError, did_you_mean, gather, problem
 from survey.rules import parse_rule
 from survey.waves.bridges import Bridge, Meeting, is_lossless
+from survey.waves.changes import same_choice, same_wording
 from survey.waves.crosswalk import CrosswalkRow
 from survey.waves.gates import translated
 
@@ -43,6 +44,10 @@ class _Book:
     offered: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     """By variable and category, the waves that offered it."""
     bridges: list[Bridge] = field(default_factory=list)
+    asked: dict[str, Variable] = field(default_factory=dict)
+    """The questionnaire of the wave before."""
+    before: str = ""
+    """That wave."""
 
     def put(self, variable: Variable, behind: str) -> None:
         """Add a variable behind another one, or first."""
@@ -122,6 +127,7 @@ def _add_wave(book: _Book, wave: str, asked: Codebook, rows: Sequence[CrosswalkR
         behind = _add(book, wave, variable, own, behind, first=first)
 
     gather(add, asked)
+    book.asked, book.before = dict(asked.variables), wave
 
 
 def _add(book: _Book, wave: str, asked: Variable, rows: Sequence[CrosswalkRow], behind: str, *, first: bool) -> str:
@@ -132,6 +138,8 @@ def _add(book: _Book, wave: str, asked: Variable, rows: Sequence[CrosswalkRow], 
     if first:
         goals = {asked.name: None, **goals}
     relevant = translated(asked.relevant, book.gates(wave)) if asked.relevant else ""
+    if not rows and (same := _unchanged(book, asked, relevant)):
+        return _go_on(book, [replace(bridge, wave=wave, label=asked.label) for bridge in same], asked)
     made = [
         _cross(book, Meeting(wave, asked, target, _rows_to(rows, goal), relevant), behind)
         for goal in goals
@@ -141,6 +149,24 @@ def _add(book: _Book, wave: str, asked: Variable, rows: Sequence[CrosswalkRow], 
     if not kept:
         made.append(_stand_apart(book, replace(made[0], copy=True), asked, made[0].variable))
     return made[-1].variable
+
+
+def _unchanged(book: _Book, asked: Variable, relevant: str) -> list[Bridge]:
+    """Return the bridges of the wave before, where the question is the same: what was decided of it still holds."""
+    before = book.asked.get(asked.name)
+    own = [bridge for bridge in book.bridges if bridge.wave == book.before and bridge.asked == asked.name]
+    same = before is not None and before.type is asked.type and same_wording(before.label, asked.label)
+    if before is None or not same or not all(bridge.relevant == relevant for bridge in own):
+        return []
+    names = [(choice.name, choice.reason) for choice in asked.choices]
+    alike = names == [(choice.name, choice.reason) for choice in before.choices] and before.places == asked.places
+    return own if alike and all(map(same_choice, before.choices, asked.choices)) else []
+
+
+def _go_on(book: _Book, bridges: Sequence[Bridge], asked: Variable) -> str:
+    for bridge in bridges:
+        book.meet(bridge, asked)
+    return bridges[-1].variable
 
 
 def _rows_to(rows: Sequence[CrosswalkRow], goal: str) -> tuple[CrosswalkRow, ...]:

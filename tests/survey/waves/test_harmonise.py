@@ -241,3 +241,33 @@ def test_no_renumbering_is_merged_silently(order: list[int]) -> None:
     ]
     made = harmonise(before, {"1": before, "2": after}, rows).bridges[-1]
     assert made.categories == {name: names[order[place]] for place, name in enumerate(names)}
+
+
+def test_what_was_decided_holds_while_the_question_stays_the_same() -> None:
+    """Reworded in 2 and in the crosswalk, unchanged in 3; not comparable since 2, and one question since then."""
+    first = Codebook({name: number(name, "Oud") for name in ("a", "b")})
+    later = Codebook({name: number(name, "Nieuw") for name in ("a", "b")})
+    rows = [
+        CrosswalkRow("2", "a", "", "a", "", Crossing.SAME, Status.WITH_CARE, Label({"nl": "Woorden"}), "row 2"),
+        CrosswalkRow(
+            "2", "b", "", "b", "", Crossing.IMPOSSIBLE, Status.NOT_COMPARABLE, Label({"nl": "Anders"}), "row 3"
+        ),
+    ]
+    made = harmonise(first, {"1": first, "2": later, "3": later}, rows)
+    third = {b.asked: b for b in made.bridges if b.wave == "3"}
+    assert (third["a"].variable, third["a"].status) == ("a", Status.WITH_CARE)
+    assert (third["b"].variable, third["b"].against) == ("b_2", "b")
+    assert (made.codebook["a"].waves, made.codebook["b"].waves, made.codebook["b_2"].waves) == ((), ("1",), ("2", "3"))
+
+
+def number(name: str, text: str, kind: VariableType = VariableType.INTEGER) -> Variable:
+    return Variable(name, kind, Label({"nl": text}), place="row 2")
+
+
+def test_whole_numbers_may_become_numbers(waves: WriteWaves) -> None:
+    main = "type,name,label::nl\ndecimal,age,Hoe oud?\n"
+    first, later = "id,age\n1,20.5\n", "id,age\n1,30\n"
+    rows = "2021,age,,,,same,with_care,Afgerond\n"
+    survey = "type,name,label::nl\ninteger,age,\n"
+    _, made = read(waves(main=main, first=first, export=later, survey=survey, crosswalk=HEAD + rows))
+    assert [float(age) for age in made.values["age"]] == [20.5, 30.0]

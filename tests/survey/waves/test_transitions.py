@@ -113,13 +113,11 @@ def test_a_question_that_became_two_is_the_origin_of_both() -> None:
     assert [each.change.before for each in found.questions] == [AGE, AGE]
 
 
-def test_a_question_is_held_against_the_wave_that_asked_it_first() -> None:
+def test_what_was_decided_holds_while_the_question_stays_the_same() -> None:
     changed = asked(AGE, replace(BUYS, label=Label({"nl": "Koopt u drugs?"})))
     first, second = held(FIRST, changed, changed, rows=[row("buys")])
     assert not first.open
-    (left,) = second.open
-    assert (left.against, left.change.kinds) == ("2019", (ChangeKind.REWORDED,))
-    assert left.proposed[0].wave == "2023"
+    assert not second.open
 
 
 def test_what_stands_apart_for_its_gate_only_says_so_and_waits_for_it() -> None:
