@@ -208,7 +208,7 @@ def _table(wanted: Wanted, study: Study, survey: Survey, done: Mapping[str, Tabl
         bases=body.bases,
         columns=body.columns,
         rows=body.rows,
-        notes=_notes(request, body, wave_notes(wanted.plan, wanted.scope, whole)),
+        notes=_notes(request, body, () if kind.of_waves else wave_notes(wanted.plan, wanted.scope, whole)),
         waves=wanted.scope.waves,
         section=section_of(plan),
         stub=body.stub,
