@@ -148,7 +148,7 @@ def main() -> int:
     """Time each number of waves, in turns, and print what a row costs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=100_000, help="in each wave")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=1)
     wanted = parser.parse_args()
     run(2, 100)  # what is loaded once
     taken: dict[int, list[float]] = {waves: [] for waves in SIZES}
