@@ -36,7 +36,21 @@ from analysis.interviewees import SAYS_ITSELF, is_about_interviews, protected
 from analysis.interviewees import conceal as _conceal
 from analysis.register import Number, Registry, numbers
 from analysis.subtraction import giving_away, is_safe, pool, resting
-from analysis.table import Base, Cell, Column, Level, Note, NoteKind, Row, Table, Term, Text, Unit, Universe
+from analysis.table import (
+    Base,
+    Cell,
+    Column,
+    Level,
+    Note,
+    NoteKind,
+    RespondentUnit,
+    Row,
+    Table,
+    Term,
+    Text,
+    Unit,
+    Universe,
+)
 from survey.errors import problem
 from survey.survey import Action, Step
 
@@ -44,6 +58,8 @@ __all__ = ["Audience", "Number", "Policy", "Registry", "Release", "protect"]
 
 LOWEST_THRESHOLD = 3
 OUTSIDE = "outside"
+NO_PEOPLE = (RespondentUnit.FINDINGS, RespondentUnit.ITEMS, RespondentUnit.QUESTIONS)
+"""Units of which a few tell of nobody."""
 
 Spot: TypeAlias = tuple[str, str, str]
 """Table, row and column."""
@@ -153,9 +169,10 @@ def _is_small(n: int | None, k: int) -> bool:
 
 
 def _universe(universe: Universe, k: int) -> Universe:
+    small = _is_small(universe.n, k) and universe.unit not in NO_PEOPLE
     return replace(
         universe,
-        n=None if _is_small(universe.n, k) else universe.n,
+        n=None if small else universe.n,
         cannot_tell=None if _is_small(universe.cannot_tell, k) else universe.cannot_tell,
     )
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analysis.table import RespondentUnit, Table, Term
+from analysis.disclosure import Audience, Policy, protect
+from analysis.table import NoteKind, RespondentUnit, Table, Term
 from reports.vocabulary import say
 from survey.codebook import Choice, Variable
 from survey.waves.crosswalk import CrosswalkRow
@@ -87,3 +88,9 @@ def test_of_three_waves_the_last_two_are_compared() -> None:
     table = rounds.table(asked, {wave: [{}] for wave in asked}, plan("changes"), rows)
     assert table.rows == ()
     assert table.wave == "2019 2021 2023"
+
+
+def test_a_few_questions_are_no_few_people() -> None:
+    [table] = protect([changes([Q], [reworded(Q)])], (), Policy(Audience.PUBLIC)).tables
+    assert table.universe.n == 1
+    assert NoteKind.HIDDEN not in {note.kind for note in table.notes}
