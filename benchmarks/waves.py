@@ -52,17 +52,18 @@ def questionnaire() -> list[Variable]:
     return [*singles, *sets, *(Variable(f"n{n}", number, label(f"n{n}")) for n in range(AMOUNTS))]
 
 
-def changed(asked: Sequence[Variable], wave: str) -> tuple[list[Variable], list[CrosswalkRow]]:
+def changed(asked: Sequence[Variable], wave: str, *, second: bool) -> tuple[list[Variable], list[CrosswalkRow]]:
     """Return what a later wave asked, and what the crosswalk says of it.
 
-    One question is reworded and comparable with care, one not comparable, one not decided; a set has a new box.
+    In every wave a question is reworded and comparable with care, and a set has a new box. In the second one more is
+    not comparable, and one not decided: what stands apart has columns of its own, and these must not grow with waves.
     """
-    reworded = ("q1", "q2", "q3")
+    reworded = ("q1", "q2", "q3") if second else ("q1",)
     found = [replace(v, label=label(f"{v.name} of {wave}")) if v.name in reworded else v for v in asked]
     boxes = (Choice("new", label("new")),)
     found = [replace(v, choices=(*v.choices, *boxes)) if v.name == "s1" else v for v in found]
-    impossible = row(wave, "q2", Status.NOT_COMPARABLE, Crossing.IMPOSSIBLE)
-    return found, [row(wave, "s1", Status.WITH_CARE), row(wave, "q1", Status.WITH_CARE), impossible]
+    impossible = [row(wave, "q2", Status.NOT_COMPARABLE, Crossing.IMPOSSIBLE)] if second else []
+    return found, [row(wave, "s1", Status.WITH_CARE), row(wave, "q1", Status.WITH_CARE), *impossible]
 
 
 def row(wave: str, name: str, status: Status, rule: Crossing = Crossing.SAME) -> CrosswalkRow:
@@ -92,7 +93,7 @@ def study_of(waves: int) -> Study:
     first, rows = questionnaire(), []
     asked = {names[0]: first}
     for name in names[1:]:
-        asked[name], own = changed(first, name)
+        asked[name], own = changed(first, name, second=name == names[1])
         rows += own
     questionnaires = {name: Codebook({v.name: v for v in variables}) for name, variables in asked.items()}
     made = harmonise(questionnaires[names[0]], questionnaires, rows)

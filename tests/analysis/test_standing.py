@@ -11,8 +11,8 @@ ASKED = {"2019": [one("q")], "2021": [one("q")], "2023": [one("q")]}
 PEOPLE = {wave: [{"q": "yes"}] * 12 for wave in ASKED}
 
 
-def kinds(*plans: TablePlan, chosen: tuple[str, ...] = (), **settings: object) -> list[str]:
-    study = rounds.study(ASKED, plans, **settings)
+def kinds(*plans: TablePlan, chosen: tuple[str, ...] = ()) -> list[str]:
+    study = rounds.study(ASKED, plans)
     return [each.kind for each in standing(study.of_waves(chosen), TABLES)]
 
 

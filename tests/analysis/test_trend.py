@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from analysis import check_plans, tables
 from analysis.disclosure import Audience, Policy, protect
-from analysis.table import Label, Level, NoteKind, Table, Term, Unit
-from survey.codebook import Variable
+from analysis.table import Level, NoteKind, Table, Term, Unit
+from survey.codebook import Label, Variable
 from survey.errors import StudyError
 from survey.missing import Reason
 from survey.study import Study
@@ -32,7 +32,7 @@ FIRST, LAST = spread("q", yes=30, no=20, no_answer=5), spread("q", yes=10, no=30
 TWO = {"2019": FIRST, "2021": LAST}
 
 
-def trend(asked: rounds.Asked, people: rounds.People, of: str = "q", *rows: Any, **options: str) -> Table:
+def trend(asked: rounds.Asked, people: Any, of: str = "q", *rows: Any, **options: str) -> Table:
     return rounds.table(asked, people, plan("trend", of, options), rows)
 
 
@@ -78,19 +78,21 @@ def test_the_difference_has_newcombes_interval_on_request() -> None:
     cell = toy.row_of(trend(same(), people, interval="yes"), "yes").cells["difference"]
     assert cell.low is not None
     assert cell.high is not None
-    assert (float(cell.low), float(cell.high)) == (pytest.approx(2.1025, abs=1e-4), pytest.approx(38.9529, abs=1e-4))
+    assert float(cell.low) == pytest.approx(2.1025, abs=1e-4)
+    assert float(cell.high) == pytest.approx(38.9529, abs=1e-4)
     assert toy.row_of(trend(same(), people), "yes").cells["difference"].low is None
     both = toy.row_of(trend(same(), people, interval="all"), "yes").cells["2019.percent"]
     assert both.low is not None
     assert both.high is not None
-    assert (float(both.low), float(both.high)) == (pytest.approx(12.0, abs=0.1), pytest.approx(36.7, abs=0.1))
+    assert float(both.low) == pytest.approx(12.0, abs=0.1)
+    assert float(both.high) == pytest.approx(36.7, abs=0.1)
 
 
 def test_each_wave_can_be_compared_with_the_one_before() -> None:
     people = {**TWO, "2023": spread("q", yes=40)}
     table = trend(same(names="2019 2021 2023"), people, against="previous")
     cells = shown(table, "yes")
-    assert (cells["2021.difference"], cells["2023.difference"]) == (-35, 75)
+    assert [cells[f"{wave}.difference"] for wave in ("2021", "2023")] == [-35, 75]
     assert "2019.difference" not in cells
     assert shown(trend(same(names="2019 2021 2023"), people), "yes")["difference"] == 40
 
