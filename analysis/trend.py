@@ -147,9 +147,10 @@ class Trend:
 
     def _of(self, variable: Variable) -> Iterator[Block]:
         yield Block(variable, self.waves.asked(variable))
-        for bridge, own in self.waves.apart(variable):
-            asked = self.waves.asked(own) if own is not None else {}
-            if own is not None and asked and (own.type in NUMBERS) == self.of_numbers and own.type in LISTED:
+        once = {own.name: (bridge, own) for bridge, own in self.waves.apart(variable) if own is not None}
+        for bridge, own in once.values():
+            asked = self.waves.asked(own)
+            if asked and (own.type in NUMBERS) == self.of_numbers and own.type in LISTED:
                 yield Block(own, asked, bridge)
 
 
@@ -249,7 +250,7 @@ def _head(made: Trend, block: Block) -> Text:
     if block.bridge is None:
         return marked(block.variable.label, made.marks(block.variable))
     label = block.bridge.label or block.variable.label
-    return Term("trend.apart", {"question": label, "wave": said(block.bridge.wave)})
+    return Term("trend.apart", {"question": label, "wave": said(", ".join(block.asked))})
 
 
 def _category_rows(made: Trend, block: Block) -> Iterator[Row]:

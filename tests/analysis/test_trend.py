@@ -271,31 +271,43 @@ def crosswalks(draw: st.DrawFn, asked: dict[str, list[Variable]]) -> list[Crossw
 
 def comparable(asked: rounds.Asked, rows: Sequence[CrosswalkRow], wave: str, name: str) -> bool:
     """Tell from the sheets alone whether a wave asked something that may stand beside the question `name`."""
+    base, _, origin = name.partition("_")
+    if origin:  # what stood apart in that wave, and was asked again in the same words
+        kept = [repr(v) for v in asked[origin] if v.name == base]
+        return any(repr(v) in kept for v in asked[wave])
     first = next((v for held in asked.values() for v in held if v.name == name), None)
     if first is None:
         return False
     known = set(map(repr, first.choices))
     for each, variables in asked.items():
-        found = [v for v in variables if _becomes(v, rows, each, name) or (_same(v, first, known, rows, each))]
+        said = {v.name: _said(v, rows, asked, each) for v in variables}
+        found = [v for v in variables if _becomes(said[v.name], name) or _same(v, first, known, said[v.name])]
         if each == wave:
             return bool(found)
         known |= {repr(choice) for variable in found for choice in variable.choices}
     return False
 
 
-def _said(variable: Variable, rows: Sequence[CrosswalkRow], wave: str) -> CrosswalkRow | None:
-    return next((each for each in rows if (each.wave, each.variable) == (wave, variable.name)), None)
+def _said(variable: Variable, rows: Sequence[CrosswalkRow], asked: rounds.Asked, wave: str) -> CrosswalkRow | None:
+    """Return what the crosswalk says of a question: what it said last, while the question was asked unchanged."""
+    for each in [name for name in reversed(tuple(asked)) if name <= wave]:
+        if repr(variable) not in map(repr, asked[each]):
+            return None
+        found = next((own for own in rows if (own.wave, own.variable) == (each, variable.name)), None)
+        if found is not None:
+            return found
+    return None
 
 
-def _becomes(variable: Variable, rows: Sequence[CrosswalkRow], wave: str, name: str) -> bool:
-    said = _said(variable, rows, wave)
+def _becomes(said: CrosswalkRow | None, name: str) -> bool:
     return said is not None and said.harmonised == name and said.status is not Status.NOT_COMPARABLE
 
 
-def _same(variable: Variable, first: Variable, known: set[str], rows: Sequence[CrosswalkRow], wave: str) -> bool:
+def _same(variable: Variable, first: Variable, known: set[str], said: CrosswalkRow | None) -> bool:
     """Tell whether nothing was said of a question, and nothing changed: its categories may be those added since."""
     same = (variable.name, variable.type, variable.label) == (first.name, first.type, first.label)
-    return same and _said(variable, rows, wave) is None and set(map(repr, variable.choices)) == known
+    itself = said is None or (said.harmonised != first.name and said.status is Status.NOT_COMPARABLE)
+    return same and itself and set(map(repr, variable.choices)) == known
 
 
 @st.composite
