@@ -13,12 +13,11 @@ if TYPE_CHECKING:
 
 def default_path(study: Study, language: str, *, internal: bool) -> Path:
     """Return where a report goes when no place is named; the output folder is made if need be."""
+    from survey.files import make_folder
+
     waves = "+".join(wave.name for wave in study.waves)
     folder = study.path / "output"
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise problem(f"the output folder cannot be made: {error.strerror}", str(folder), "Use --out FILE.") from None
+    make_folder(folder, "Use --out FILE.")
     return folder / f"{study.name}-{waves}-{language}{'-internal' if internal else ''}.docx"
 
 

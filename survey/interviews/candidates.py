@@ -5,8 +5,6 @@ The list stands beside the study folder, for its owner only. With kinds filled i
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -14,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from survey.errors import problem
-from survey.files import keep_file
+from survey.files import csv_bytes, keep_file
 from survey.interviews.corpus import Corpus
 from survey.interviews.names import CANDIDATE_COLUMNS, Names, keep_to_owner, read_names
 from survey.interviews.pseudonyms import searched
@@ -62,10 +60,8 @@ def write_candidates(candidates: Iterable[Candidate], path: Path) -> None:
     if path.exists() and read_names(path, {}).names:
         advice = "Use it with --names, or give it another name first."
         raise problem("somebody has filled in this list of candidates", str(path), advice)
-    text = io.StringIO()
     rows = [["", each.name, "", "", each.count, each.interviews] for each in candidates]
-    csv.writer(text, lineterminator="\n").writerows([CANDIDATE_COLUMNS, *rows])
-    keep_file(path, text.getvalue().encode(), OWNER_ONLY)
+    keep_file(path, csv_bytes(CANDIDATE_COLUMNS, rows), OWNER_ONLY)
     keep_to_owner(path)
 
 

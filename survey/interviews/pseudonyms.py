@@ -20,8 +20,9 @@ from survey.interviews.identifiers import Found, Kind, find_blocks, find_identif
 from survey.interviews.moving import Tally, move_codings, tally
 from survey.interviews.names import KINDS, Names
 from survey.interviews.pseudonym_log import NUMBER, Entry, Log, number_of
-from survey.interviews.speakers import SPEAKER, find_labels, name_labels, plain
+from survey.interviews.speakers import SPEAKER, find_labels, name_labels
 from survey.interviews.transcript import Transcript
+from survey.interviews.turns import plain_label
 
 Say: TypeAlias = Callable[[str, str], str]
 """Returns the word for a kind in a language."""
@@ -226,8 +227,8 @@ def _edits(text: str, found: Sequence[Found], say: Callable[[Found], str]) -> tu
 def _with_letters(corpus: Corpus, name: str, labels: Mapping[str, str]) -> tuple[Corpus, list[str]]:
     """Return the corpus with the letters of declared labels declared too, and those letters."""
     old = corpus[name].transcript
-    asking = [labels[plain(label)] for label in old.interviewers if plain(label) in labels]
-    answering = [labels[plain(label)] for label in old.participants if plain(label) in labels]
+    asking = [labels[plain_label(label)] for label in old.interviewers if plain_label(label) in labels]
+    answering = [labels[plain_label(label)] for label in old.participants if plain_label(label) in labels]
     new = Transcript(old.text, (*old.interviewers, *asking), (*old.participants, *answering))
     return _put(corpus, replace(corpus[name], transcript=new)), [*asking, *answering]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from survey.interviews.identifiers import Found
 from survey.interviews.transcript import Transcript
-from survey.interviews.turns import Speaker, Turn
+from survey.interviews.turns import Speaker, Turn, plain_label
 
 SPEAKER = "speaker"
 """The kind of a label, in the log."""
@@ -29,7 +29,7 @@ ASKING = {"fr": "Q"}
 def name_labels(transcript: Transcript, language: str, known: frozenset[str]) -> dict[str, str]:
     """Return the letter for each label, in small letters, that is no role and not known to be a pseudonym."""
     turns = [turn for turn in transcript.turns if turn.label]
-    labels = {plain(turn.label): turn.speaker for turn in turns}
+    labels = {plain_label(turn.label): turn.speaker for turn in turns}
     named = [label for label in labels if not ROLE.fullmatch(label) and label not in known]
     taken, letters = {label for label in labels if label not in named}, {}
     for label in named:
@@ -42,17 +42,12 @@ def name_labels(transcript: Transcript, language: str, known: frozenset[str]) ->
 
 def find_labels(transcript: Transcript, named: dict[str, str]) -> list[Found]:
     """Return where labels that are names stand."""
-    return [_place(transcript.text, turn) for turn in transcript.turns if plain(turn.label) in named]
-
-
-def plain(label: str) -> str:
-    """Return a label as speakers are told apart by it."""
-    return label.strip().strip("*_").casefold()
+    return [_place(transcript.text, turn) for turn in transcript.turns if plain_label(turn.label) in named]
 
 
 def _place(text: str, turn: Turn) -> Found:
     start = text.index(turn.label, turn.label_start, turn.start)
-    return Found(SPEAKER, plain(turn.label), start, start + len(turn.label))
+    return Found(SPEAKER, plain_label(turn.label), start, start + len(turn.label))
 
 
 def _numbered(letter: str) -> Iterator[str]:

@@ -75,14 +75,14 @@ def find_turns(
 ) -> tuple[tuple[Turn, ...], tuple[Refusal, ...]]:
     """Return the turns of a canonical text, and the labels that were not taken."""
     lines = list(LINE.finditer(text))
-    counts = Counter(_plain(match["label"]) for match in lines)
-    declared = {_plain(label) for label in (*interviewers, *participants)}
+    counts = Counter(plain_label(match["label"]) for match in lines)
+    declared = {plain_label(label) for label in (*interviewers, *participants)}
     taken = [match for match in lines if _is_label(match, counts, declared)]
     starts = {match.start() for match in taken}
-    refused = [m for m in lines if m.start() not in starts and _plain(m["label"]) not in NO_LABELS]
+    refused = [m for m in lines if m.start() not in starts and plain_label(m["label"]) not in NO_LABELS]
     if not taken:
         return tuple(_paragraphs(text)), _refusals(text, refused, counts)
-    asking = {_plain(label) for label in interviewers} or INTERVIEWERS
+    asking = {plain_label(label) for label in interviewers} or INTERVIEWERS
     return tuple(_spoken(text, taken, asking)), _refusals(text, refused, counts)
 
 
@@ -101,12 +101,13 @@ def clock(ms: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
 
 
-def _plain(label: str) -> str:
+def plain_label(label: str) -> str:
+    """Return a label as speakers are told apart by it."""
     return label.strip().strip("*_").casefold()
 
 
 def _is_label(match: re.Match[str], counts: Counter[str], declared: set[str]) -> bool:
-    plain = _plain(match["label"])
+    plain = plain_label(match["label"])
     if plain in declared:
         return True
     if plain in NO_LABELS or not plain or plain.replace(".", "").isdigit():
@@ -117,7 +118,7 @@ def _is_label(match: re.Match[str], counts: Counter[str], declared: set[str]) ->
 def _spoken(text: str, taken: Sequence[re.Match[str]], asking: set[str] | frozenset[str]) -> Iterator[Turn]:
     ends = [*(match.start() for match in taken[1:]), len(text)]
     for number, (match, end) in enumerate(zip(taken, ends, strict=True), start=1):
-        speaker = Speaker.INTERVIEWER if _plain(match["label"]) in asking else Speaker.PARTICIPANT
+        speaker = Speaker.INTERVIEWER if plain_label(match["label"]) in asking else Speaker.PARTICIPANT
         begun, over = _times(match) or _time_before(text, match.start())
         said = _without_loose_times(text[match.end() : end])
         start = match.end() + len(said) - len(said.lstrip())
@@ -163,7 +164,7 @@ def _paragraphs(text: str) -> Iterator[Turn]:
 
 
 def _refusals(text: str, refused: Sequence[re.Match[str]], counts: Counter[str]) -> tuple[Refusal, ...]:
-    first = {_plain(match["label"]): match for match in reversed(refused)}
+    first = {plain_label(match["label"]): match for match in reversed(refused)}
     return tuple(
         Refusal(match["label"].strip(), text.count("\n", 0, match.start()) + 1, counts[plain])
         for plain, match in sorted(first.items(), key=lambda item: item[1].start())

@@ -62,7 +62,13 @@ class Archive:
         """Yield the bytes of a member; raise `StudyError` when it is broken, or grows beyond the limits."""
         try:
             yield from self._counted(self.source.getinfo(name), limit or BYTES_EACH)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            NotImplementedError,
+        ):  # packed in an unknown way
             raise problem(f"{name} in this archive is broken", str(self.path), "Copy or export it again.") from None
 
     def _counted(self, entry: zipfile.ZipInfo, limit: int) -> Iterator[bytes]:
@@ -88,7 +94,7 @@ def open_archive(path: Path) -> Iterator[Archive]:
     """
     try:
         source = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):  # of a later version of the format, too
         raise problem("this archive cannot be opened", str(path), "Copy or export it again.") from None
     with source:
         _check(source, path)
