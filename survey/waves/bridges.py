@@ -12,6 +12,7 @@ from survey.waves.changes import same_choice, same_wording
 from survey.waves.crosswalk import Crossing, CrosswalkRow, Status
 
 WITH_CATEGORIES = frozenset({VariableType.SELECT_ONE, VariableType.SELECT_MULTIPLE, VariableType.RANK})
+TOGETHER = frozenset({Crossing.COLLAPSED, Crossing.SPLIT})
 LISTED = (VariableType.SELECT_ONE, VariableType.SELECT_MULTIPLE)
 
 
@@ -165,7 +166,7 @@ class Meeting:
                 raise problem(what, row.place, did_you_mean(name, known))
         together = Counter(row.harmonised_category for row in self.by_category.values())
         for row in self.by_category.values():
-            many = row.rule in {Crossing.COLLAPSED, Crossing.SPLIT}
+            many = row.rule in TOGETHER
             if many and together[row.harmonised_category] == 1:
                 what = f"'{row.rule}' brings several categories together, and '{row.category}' stands alone"
                 raise problem(what, row.place, "Let rule be same or renamed, or add the rows of the others.")
@@ -185,8 +186,20 @@ class _Categories:
         if asked.type is VariableType.RANK and (None in found.values() or len(set(found.values())) < len(found)):
             what = f"the categories of the ranking '{asked.name}' can only be renamed"
             raise problem(what, self._place(), "Let the question be impossible and not_comparable.")
+        self._refuse_silent_merging(found)
         absent = {choice.name for choice in asked.choices if choice.reason is not None}
         return {name: goal for name, goal in found.items() if goal is not None and name not in absent}
+
+    def _refuse_silent_merging(self, found: Mapping[str, str | None]) -> None:
+        """Raise `StudyError` for categories that become one without a rule for each that says so."""
+        rows, counts = self.meeting.by_category, Counter(found.values())
+        for name, goal in found.items():
+            said = name in rows and rows[name].rule in TOGETHER
+            if goal is not None and counts[goal] > 1 and not said:
+                together = " and ".join(f"'{each}'" for each, other in found.items() if other == goal)
+                what = f"{together} of '{self.meeting.asked.name}' in {self.meeting.wave} become one category, '{goal}'"
+                advice = "If so, give each of them a row with rule collapsed or split; if not, mend the rows."
+                raise problem(what, self._place(), advice)
 
     def _category(self, choice: Choice, reverse: Mapping[str, str]) -> str | None:
         row = self.meeting.by_category.get(choice.name)

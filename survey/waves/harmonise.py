@@ -17,7 +17,7 @@ from survey.errors import Problem, StudyError, did_you_mean, gather, problem
 from survey.rules import parse_rule
 from survey.waves.bridges import Bridge, Meeting, is_lossless
 from survey.waves.changes import same_choice, same_wording
-from survey.waves.crosswalk import CrosswalkRow
+from survey.waves.crosswalk import Crossing, CrosswalkRow
 from survey.waves.gates import translated
 
 NO_WAVE = "none"
@@ -65,6 +65,7 @@ class _Book:
     def meet(self, bridge: Bridge, asked: Variable) -> None:
         """Note that a wave asked a variable, and which of its categories were offered."""
         target = self.variables[bridge.variable]
+        self._refuse_second(bridge, asked)
         new = [choice for choice in asked.choices if _goal(bridge, choice) not in {c.name for c in target.choices}]
         if not target.harmonised and bridge.against == target.name:
             self.variables[target.name] = replace(target, choices=_extended(target, asked, new, bridge))
@@ -72,6 +73,18 @@ class _Book:
         for goal in dict.fromkeys(_goal(bridge, choice) for choice in asked.choices):
             self.offered.setdefault((bridge.variable, goal), []).append(bridge.wave)
         self.bridges.append(bridge)
+
+    def goal(self, name: str) -> str:
+        """Return the variable that a name stands for: its own, or what the last question of that name became."""
+        became = (bridge.variable for bridge in reversed(self.bridges) if bridge.asked == name and not bridge.copy)
+        return name if name in self.variables else next(became, name)
+
+    def _refuse_second(self, bridge: Bridge, asked: Variable) -> None:
+        there = (b for b in self.bridges if (b.wave, b.variable) == (bridge.wave, bridge.variable))
+        if (other := next(there, None)) is not None:
+            what = f"'{other.asked}' and '{asked.name}' of {bridge.wave} both become '{bridge.variable}'"
+            advice = "In each wave one question can: mend the column harmonised of the sheet crosswalk."
+            raise problem(what, asked.place, advice)
 
 
 def harmonise(declared: Codebook, questionnaires: Mapping[str, Codebook], rows: Sequence[CrosswalkRow]) -> Harmonised:
@@ -114,8 +127,18 @@ def _check_names(questionnaires: Mapping[str, Codebook], rows: Sequence[Crosswal
         if row.harmonised not in known:
             what = f"there is no variable '{row.harmonised}'"
             raise problem(what, row.place, did_you_mean(row.harmonised, known))
+        _check_asked(asked[row.variable], row)
+        if row.harmonised in declared.variables and not declared[row.harmonised].harmonised:
+            _check_asked(declared[row.harmonised], row)
 
     gather(check, rows)
+
+
+def _check_asked(variable: Variable, row: CrosswalkRow) -> None:
+    """Raise `StudyError` for a row about what has no answers to compare."""
+    if variable.derived or variable.identifier:
+        why = "identifies people" if variable.identifier else "is calculated from other answers"
+        raise problem(f"'{variable.name}' {why}", row.place, "Leave this row out: it is about no question.")
 
 
 def _add_wave(book: _Book, wave: str, asked: Codebook, rows: Sequence[CrosswalkRow], *, first: bool) -> None:
@@ -123,7 +146,8 @@ def _add_wave(book: _Book, wave: str, asked: Codebook, rows: Sequence[CrosswalkR
 
     def add(variable: Variable) -> None:
         nonlocal behind
-        own = [row for row in rows if row.variable == variable.name]
+        named = (row for row in rows if row.variable == variable.name)
+        own = [replace(row, harmonised=book.goal(row.harmonised)) for row in named]
         behind = _add(book, wave, variable, own, behind, first=first)
 
     gather(add, asked)
@@ -143,7 +167,7 @@ def _add(book: _Book, wave: str, asked: Variable, rows: Sequence[CrosswalkRow], 
     made = [
         _cross(book, Meeting(wave, asked, target, _rows_to(rows, goal), relevant), behind)
         for goal in goals
-        for target in [_target(book, goal, asked, behind)]
+        for target in [_target(book, goal, asked, behind, rows)]
     ]
     kept = any(is_lossless(bridge, asked) and not book.variables[bridge.variable].harmonised for bridge in made)
     if not kept:
@@ -183,8 +207,13 @@ def _add_unasked(book: _Book, asked: Variable, behind: str) -> str:
     return asked.name
 
 
-def _target(book: _Book, goal: str, asked: Variable, behind: str) -> Variable:
+def _target(book: _Book, goal: str, asked: Variable, behind: str, rows: Sequence[CrosswalkRow]) -> Variable:
     """Return the variable that a question is held against: it itself where no wave has asked it before."""
+    if goal not in book.variables and goal != asked.name:
+        what = f"no wave before asked '{goal}', so that '{asked.name}' cannot become it"
+        raise problem(
+            what, _rows_to(rows, goal)[0].place, "Name a question of an earlier wave, or one of type harmonise."
+        )
     if goal not in book.variables:
         book.put(replace(asked, waves=()), behind)
     return book.variables[goal]
@@ -192,11 +221,22 @@ def _target(book: _Book, goal: str, asked: Variable, behind: str) -> Variable:
 
 def _cross(book: _Book, meeting: Meeting, behind: str) -> Bridge:
     """Return how a question meets its counterpart, which may be that it stands apart."""
-    bridge = meeting.bridge() if meeting.target.name in book.waves or meeting.rows else _itself(meeting)
+    first = meeting.target.name not in book.waves and not meeting.target.harmonised
+    if first:
+        _refuse_loss(meeting)
+    bridge = meeting.bridge() if meeting.rows or not first else _itself(meeting)
     if not bridge.variable:
         return _stand_apart(book, bridge, meeting.asked, meeting.target.name or behind)
     book.meet(bridge, meeting.asked)
     return bridge
+
+
+def _refuse_loss(meeting: Meeting) -> None:
+    """Raise `StudyError` where a row takes something from the question that others will be held against."""
+    for row in meeting.rows:
+        if row.apart or row.rule is Crossing.REVERSED or row.category != row.harmonised_category:
+            what = f"no wave before {meeting.wave} asked '{meeting.target.name}': others are held against it as it was"
+            raise problem(what, row.place, "Say it of the later wave, or name a question of type harmonise.")
 
 
 def _itself(meeting: Meeting) -> Bridge:

@@ -36,12 +36,15 @@ def proposed(wave: str, change: Change, goal: str) -> tuple[CrosswalkRow, ...]:
 
 def _of_categories(wave: str, change: Change, goal: str) -> Iterator[CrosswalkRow]:
     row = partial(_row, wave, change.variable, goal)
+    taken = {_name_before(each) for each in change.categories}
     for each in change.categories:
         was = _name_before(each)
         if each.after is None or each.kind not in {CategoryKind.MEANING, CategoryKind.RENUMBERED}:
             continue
         if was:
             yield row(category=each.after.name, becomes=was, rule=Crossing.RENAMED, status=Status.COMPARABLE)
+        elif each.after.name in taken:  # its code is now another answer's: the two must not become one
+            yield row(category=each.after.name, rule=Crossing.IMPOSSIBLE, status=Status.NOT_COMPARABLE)
         else:
             yield row(category=each.after.name, rule=Crossing.SAME, status=Status.WITH_CARE)
 

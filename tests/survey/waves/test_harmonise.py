@@ -15,7 +15,7 @@ from survey.survey import Survey
 from survey.waves.bridges import Bridge
 from survey.waves.crosswalk import Crossing, CrosswalkRow, Status
 from survey.waves.harmonise import harmonise
-from tests.two_waves import FIRST, WriteWaves
+from tests.two_waves import FIRST, SETTINGS, WriteWaves
 
 RENAMED = Crossing.RENAMED
 HEAD = "wave,variable,category,harmonised,harmonised_category,rule,status,why::nl\n"
@@ -271,3 +271,51 @@ def test_whole_numbers_may_become_numbers(waves: WriteWaves) -> None:
     survey = "type,name,label::nl\ninteger,age,\n"
     _, made = read(waves(main=main, first=first, export=later, survey=survey, crosswalk=HEAD + rows))
     assert [float(age) for age in made.values["age"]] == [20.5, 30.0]
+
+
+THREE = SETTINGS + '\n[[wave]]\nname = "2023"\nexport = "data/2023.csv"\ncodebook = "codebook-2023"\n'
+
+
+def test_a_question_renamed_twice_may_be_called_by_its_last_name(waves: WriteWaves) -> None:
+    folder = waves(
+        settings=THREE,
+        survey="type,name,label::nl\ngone,age,\ninteger,old,Hoe oud?\n",
+        export=FIRST.replace("age", "old"),
+        crosswalk=HEAD + "2021,old,,age,,renamed,comparable,\n2023,years,,old,,renamed,comparable,\n",
+    )
+    (folder / "codebook-2023").mkdir()
+    changed = "type,name,label::nl\ngone,old,\ninteger,years,Hoe oud?\n"
+    (folder / "codebook-2023/survey.csv").write_text(changed, encoding="utf-8")
+    (folder / "data/2023.csv").write_text(FIRST.lstrip().replace("age", "years"), encoding="utf-8")
+    study, survey = read(folder)
+    assert [b.variable for b in study.bridges if b.asked in {"age", "old", "years"}] == ["age"] * 3
+    assert answers(survey, "age", "2023") == [20, 30, 40, 50]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("2021,old,,age,,renamed,comparable,", "'age' and 'old' of 2021 both become 'age'"),
+        ("2021,old,,young,,renamed,comparable,", "no wave before asked 'young'"),
+        ("2021,freq,never,,some,renamed,comparable,", "'never' and 'some' of 'freq' in 2021 become one category"),
+        ("2019,freq,,,,same,not_comparable,Anders", "no wave before 2019 asked 'freq'"),
+        ("2019,freq,never,,,impossible,not_comparable,Anders", "no wave before 2019 asked 'freq'"),
+        ("2019,freq,never,,some,renamed,comparable,", "no wave before 2019 asked 'freq'"),
+        ("2021,double,,,,same,comparable,", "'double' is calculated from other answers"),
+        ("2021,old,,double,,renamed,comparable,", "'double' is calculated from other answers"),
+        ("2021,mail,,,,same,comparable,", "'mail' identifies people"),
+    ],
+)
+def test_a_row_that_would_lose_answers_is_refused(waves: WriteWaves, rows: str, said: str) -> None:
+    main = """
+    type,name,label::nl,calculation,identifier
+    select_one freq,freq,Hoe vaak?,,
+    integer,age,Hoe oud?,,
+    calculate,double,Dubbel,2 * ${age},
+    text,mail,E-mail?,,yes
+    """
+    new = "type,name,label::nl\ninteger,old,Hoe oud echt?\ninteger,young,Hoe jong?\n"
+    export = "id,freq,age,old,young,mail\n1,never,20,21,3,a@b.be\n2,some,30,31,4,\n"
+    folder = waves(main=main, survey=new, first=export, export=export, crosswalk=f"{HEAD}{rows}\n")
+    with pytest.raises(StudyError, match=said):
+        Study.load(folder)
