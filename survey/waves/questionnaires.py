@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from survey.codebook import Codebook
-from survey.errors import gather
+from survey.errors import StudyError, gather
 from survey.origin import add_origin
 from survey.settings import Settings, WavePart
 from survey.waves.overlay import Form, lay_over
@@ -43,7 +43,12 @@ def _questionnaire(form: Form, wave: WavePart, settings: Settings) -> Codebook:
     codebook = read_codebook([_everywhere(line) for line in there], form.choices)
     if wave.codebook:
         checks = (partial(check_labels, language=settings.study.languages[0]), partial(_check_rules, settings=settings))
-        gather(lambda check: check(codebook), checks)
+        try:
+            gather(lambda check: check(codebook), checks)
+        except StudyError as error:
+            raise StudyError(
+                *(replace(found, what=f"in {wave.name}: {found.what}") for found in error.problems)
+            ) from None
     return codebook
 
 

@@ -112,6 +112,11 @@ def test_a_question_that_is_gone(tmp_path: Path) -> None:
     assert list(wave(tmp_path, "type,name\ngone,often\n").variables) == ["age", "smokes", "double"]
 
 
+def test_a_gate_that_is_gone_is_named_with_the_wave(tmp_path: Path) -> None:
+    with pytest.raises(StudyError, match=r"in 2020: the rule .* asks for 'smokes', which is no variable"):
+        wave(tmp_path, "type,name\ngone,smokes\n")
+
+
 def test_new_questions_stand_behind_the_row_above_them(tmp_path: Path) -> None:
     survey = "type,name,label::nl\ninteger,zero,Nul\n,age,\ninteger,one,Een\ninteger,two,Twee\n"
     asked = wave(tmp_path, survey)
