@@ -7,7 +7,7 @@ not here: a note says why, and a table of its own shows it (`analysis/apart.py`)
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from analysis.scopes import Scope, compares
 from analysis.table import Base, Cell, Column, Note, NoteKind, RespondentUnit, Row, Term, Universe
 from survey.codebook import Label, Variable
 from survey.plan import TablePlan
+from survey.recode import derivations
 from survey.waves.crosswalk import Status
 
 if TYPE_CHECKING:
@@ -72,10 +73,22 @@ def wave_notes(plan: TablePlan, scope: Scope, study: Study) -> Iterator[Note]:
     pinned = [wave.name for wave in study.waves if not plan.waves or wave.name in plan.waves]
     if not (compares(plan, study) or len(plan.waves) > 1):
         pinned = [wave for wave in pinned if wave in scope.waves and len(study.waves) > 1]
-    questions = variables_of(plan, study.cleaning.codebook)
+    questions = _asked(variables_of(plan, study.cleaning.codebook), study)
     for wave in pinned:
         for question in questions:
             yield from _note(question, wave, study, beside=scope.compared)
+
+
+def _asked(variables: Iterable[Variable], study: Study) -> list[Variable]:
+    """Return the questions among some variables, and those that the derived ones are made of."""
+    codebook = study.cleaning.codebook
+    made_of = {each.variable.name: each.sources for each in derivations(codebook, study.cleaning.recodes)}
+    still, found = [variable.name for variable in variables], dict[str, Variable]()
+    while still:
+        name = still.pop(0)
+        still = [*made_of.get(name, ()), *still]
+        found |= {} if name in made_of else {name: codebook[name]}
+    return list(found.values())
 
 
 def _note(question: Variable, wave: str, study: Study, *, beside: bool) -> Iterator[Note]:
@@ -86,11 +99,23 @@ def _note(question: Variable, wave: str, study: Study, *, beside: bool) -> Itera
         yield Note(NoteKind.DOUBT, Term("note.wave_with_care", {**said, "why": care.why}))
     if not question.is_in(wave):
         apart = next((bridge for bridge in own if bridge.apart and not bridge.copy), None)
-        if apart is None:
+        other = _instead(question, wave, study)
+        if apart is None and other is not None:
+            yield Note(NoteKind.RULE, Term("note.wave_elsewhere", {**said, "other": other.label}))
+        elif apart is None:
             yield Note(NoteKind.RULE, Term("note.wave_not_asked", said))
         else:
             why = apart.why or Term("note.wave_undecided")
             yield Note(NoteKind.DOUBT, Term("note.wave_not_comparable", {**said, "why": why}))
+
+
+def _instead(question: Variable, wave: str, study: Study) -> Variable | None:
+    """Return the question of `type = harmonise` that holds what a wave answered, and what others did to this one."""
+    asked = {(bridge.wave, bridge.asked) for bridge in study.cleaning.bridges if bridge.variable == question.name}
+    goals = {bridge.variable for bridge in study.cleaning.bridges if (bridge.wave, bridge.asked) in asked}
+    here = (b.variable for b in study.cleaning.bridges if b.wave == wave and b.variable in goals and not b.apart)
+    found = next(here, None)
+    return None if found is None else study.cleaning.codebook[found]
 
 
 def _part(kind: Kind, request: Request, wave: str) -> Part:
@@ -102,7 +127,9 @@ def _part(kind: Kind, request: Request, wave: str) -> Part:
 
 def _base(part: Part, base: Base, total: int) -> Base:
     label = Term("base.in_group", {"group": Label({"": part.wave}), "base": base.label})
-    return replace(base, key=part.key(base.key), label=label, outside=(base.outside or 0) + total - part.size)
+    others = total - part.size
+    outside = (base.outside or 0) + others
+    return replace(base, key=part.key(base.key), label=label, outside=outside, elsewhere=others)
 
 
 def _columns(part: Part) -> list[Column]:

@@ -132,3 +132,38 @@ def test_nothing_stands_beside_what_is_not_comparable(
         assert ({column.key.split(".")[0] for column in table.columns} == {"2019", "2021"}) is comparable
         assert (f"t_{name}_2021" in found) is not comparable
         assert ("note.wave_with_care" in keys(table)) is (status is Status.WITH_CARE)
+
+
+def test_what_is_derived_from_a_question_with_care_is_footnoted_with_it(waves: WriteWaves) -> None:
+    recode = (
+        "variable,label::nl,source,low,high,category,category_label::nl\nold,Oud?,age,,30,no,Nee\nold,,age,30,,yes,Ja\n"
+    )
+    care = made(
+        waves(
+            survey="type,name,label::nl\n,age,Uw leeftijd?\n",
+            crosswalk=HEAD + "2021,age,,,,same,with_care,Andere woorden\n",
+            recode=recode,
+            tables=PLANS + "f,frequency,old,wave,,\n",
+        )
+    )
+    assert "note.wave_with_care" in keys(care["f"])
+
+
+def test_answers_that_were_put_together_are_said_to_be_elsewhere(waves: WriteWaves) -> None:
+    main = "type,name,label::nl\nselect_one freq,freq,Hoe vaak?\nharmonise two,two,Ooit?\n"
+    rows = [f"{wave},freq,{name},two,yes,collapsed,with_care,Samen" for wave in ("2019",) for name in ("some", "often")]
+    rows += ["2019,freq,never,two,no,renamed,comparable,", "2021,freq,never,two,no,renamed,comparable,"]
+    rows += ["2021,freq,ever,two,yes,renamed,comparable,"]
+    lists = "list_name,name,label::nl\nfreq,never,Nooit\nfreq,some,Soms\nfreq,often,Vaak\ntwo,no,Nee\ntwo,yes,Ja\n"
+    table = made(
+        waves(
+            main=main,
+            lists=lists,
+            choices="list_name,name,label::nl\nfreq,never,Nooit\nfreq,ever,Ooit\n",
+            crosswalk=HEAD + "\n".join(rows) + "\n",
+            export="id,freq\n1,never\n2,ever\n",
+            tables=PLANS + "f,frequency,freq,wave,,\n",
+        )
+    )["f"]
+    assert "note.wave_elsewhere" in keys(table)
+    assert "note.wave_not_asked" not in keys(table)
