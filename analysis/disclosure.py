@@ -183,7 +183,7 @@ def _base(base: Base, universe: int | None, k: int, *, bare: bool = False) -> Ba
     if bare or _is_small(base.n, k) or _is_small(universe, k):
         return replace(base, label=label, n=None, missing={}, outside=None, hidden=frozenset(base.missing))
     parts = {str(reason): n for reason, n in base.missing.items()}
-    parts |= {} if base.elsewhere else {OUTSIDE: base.outside or 0}
+    parts |= {OUTSIDE: (base.outside or 0) - base.elsewhere}
     hidden = pool(parts, k)
     return replace(
         base,

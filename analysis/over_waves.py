@@ -163,7 +163,8 @@ class Waves:
         label = Term("base.in_group", {"group": said(name), "base": base_label(self.request, variable)})
         key = f"{key_of(name)}.{variable.name.replace('.', '·')}"  # what stands before its last point is the wave
         base = counts.base(key, label, self.request.denominator)
-        return replace(base, outside=len(self.request.survey) - len(self.people[name]), elsewhere=True)
+        others = len(self.request.survey) - len(self.people[name])
+        return replace(base, outside=others, elsewhere=others)
 
     def _reasons(self, name: str, variable: Variable) -> Iterator[Text]:
         """Yield why a question of a wave is to be compared with care: its own reason, or those of its sources."""

@@ -99,8 +99,8 @@ class Base:
     missing: Mapping[Reason, int] = field(default_factory=dict)
     outside: int | None = 0
     """People of the universe whom this base is not about (another group, not a user); nothing once hidden."""
-    elsewhere: bool = False
-    """Whether those outside are counted elsewhere in the table (other waves): their number can then hide no other."""
+    elsewhere: int = 0
+    """How many of those outside are counted elsewhere in the table (other waves): their number can hide no other."""
     hidden: frozenset[Reason] = frozenset()
     """Reasons whose count disclosure control hides; their counts are then absent from `missing`."""
 

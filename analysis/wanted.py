@@ -58,9 +58,11 @@ def _planned(study: Study, kinds: Mapping[str, Kind], plans: Iterable[TablePlan]
 
 def _own(plan: TablePlan, kind: Kind, study: Study, scope: Scope) -> TablePlan:
     """Return the plan of a table about one wave with that wave's own questions."""
-    alone = len(scope.waves) == 1 and len({wave.name for wave in study.waves}.difference(scope.waves)) == 0
-    beside = compares(plan, study) or len(plan.waves) > 1
-    return plan if len(scope.waves) > 1 or (beside and not alone) else as_in(plan, kind, study, scope.waves[0])
+    if len(scope.waves) != 1:
+        return plan
+    others = {wave.name for wave in study.waves}.difference(scope.waves)
+    compared = compares(plan, study) or len(plan.waves) > 1
+    return plan if compared and others else as_in(plan, kind, study, scope.waves[0])
 
 
 def _check_known(name: str, known: Mapping[str, Wanted], study: Study) -> None:
