@@ -18,8 +18,7 @@ from analysis import parts, shares
 from analysis.kinds import Body, Request
 from analysis.over_waves import key_of, said
 from analysis.table import Base, Cell, Column, Level, Note, NoteKind, Row, Term, Unit
-from survey.survey import Person, Survey
-from survey.waves.linking import Linked
+from survey.survey import Linked, Person, Survey
 
 N, PERCENT = "n", "percent"
 LINKED, UNCLEAR, INCOMPLETE, NOT_FOUND = "linked", "unclear", "incomplete", "not_found"

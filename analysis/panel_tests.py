@@ -11,15 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from analysis.inference.families import holm
 from analysis.inference.paired import FEWEST, Pairs, Symmetry, Zeros, bowker, mcnemar, signed_rank
+from analysis.moves import Block, Category
 from analysis.paired_notes import STANCE, changed, few, people, ranks_said, said_after_holm, too_few, top_said
 from analysis.table import Chance, Figure, Note, NoteKind, Term, Text
-
-if TYPE_CHECKING:
-    from analysis.panel import Block, Category
 
 P = "p"
 """The column of the tests of a set's boxes."""

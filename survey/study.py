@@ -27,11 +27,11 @@ from survey.read.export import Export, Hints, rename_columns
 from survey.recode import add_derived, derivations, read_recodes, with_waves
 from survey.rules import parse_rule
 from survey.settings import NAME, InterviewsPart, Settings, WavePart, read_settings
-from survey.survey import Survey
+from survey.survey import Linked, Survey
 from survey.waves.bridges import Bridge
 from survey.waves.crosswalk import read_crosswalk
 from survey.waves.harmonise import harmonise
-from survey.waves.linking import Linked, check_link, elements, links, with_counts
+from survey.waves.linking import check_link, elements, links, with_counts
 from survey.waves.questionnaires import read_questionnaires
 from survey.workbook import COLUMNS, Line, read_workbook
 from survey.xlsform import check_labels, check_rules, read_codebook

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from survey.interviews.corpus import Corpus
     from survey.read.export import State
-    from survey.waves.linking import Linked
 
 INDEX = ("wave", "respondent")
 
@@ -81,6 +80,17 @@ class Source:
     format: str
     rows: int
     wave: str
+
+
+@dataclass(frozen=True)
+class Linked:
+    """The people of two waves who are the same: their study ids in the earlier and in the later one."""
+
+    pairs: tuple[tuple[str, str], ...] = ()
+    ambiguous: tuple[Person, ...] = ()
+    """Of either wave: their code fits several people."""
+    incomplete: tuple[Person, ...] = ()
+    """Of either wave: too little of their code is there."""
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,8 @@ from analysis import tables
 from analysis.table import Table
 from survey.codebook import Variable
 from survey.plan import TablePlan
-from survey.survey import Survey
+from survey.survey import Linked, Survey
 from survey.waves.crosswalk import CrosswalkRow
-from survey.waves.linking import Linked
 from tests import rounds, toy
 
 EARLIER, LATER = "2019", "2021"

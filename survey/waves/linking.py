@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from survey.codebook import Codebook, Variable, VariableType
 from survey.errors import Problem, StudyError, did_you_mean
-from survey.survey import Action, Person, Step, Survey
+from survey.survey import Action, Linked, Person, Step, Survey
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,17 +53,6 @@ class Element:
         """Return what a cell of this wave says; nothing where it is no answer."""
         text = cell.strip()
         return "" if text in self.absent else self.names.get(text, text)
-
-
-@dataclass(frozen=True)
-class Linked:
-    """The people of two waves who are the same: their study ids in the earlier and in the later one."""
-
-    pairs: tuple[tuple[str, str], ...] = ()
-    ambiguous: tuple[Person, ...] = ()
-    """Of either wave: their code fits several people."""
-    incomplete: tuple[Person, ...] = ()
-    """Of either wave: too little of their code is there."""
 
 
 def check_link(of: Sequence[str], codebook: Codebook, place: str) -> None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from analysis import tables
 from analysis.disclosure import Audience, Policy, protect
 from analysis.table import Table
-from survey.waves.linking import Linked
+from survey.survey import Linked
 from tests import returning, rounds, toy
 
 Q = toy.one("q")

@@ -17,8 +17,8 @@ from survey.codebook import Label, Variable
 from survey.errors import StudyError
 from survey.missing import Reason
 from survey.study import Study
+from survey.survey import Linked
 from survey.waves.crosswalk import CrosswalkRow, Status
-from survey.waves.linking import Linked
 from tests import rounds, toy
 from tests.rounds import row
 from tests.toy import number, one, plan, several, spread

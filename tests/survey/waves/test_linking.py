@@ -15,8 +15,8 @@ from survey.codebook import Choice, Codebook, Label, Variable, VariableType
 from survey.errors import StudyError
 from survey.keystore import KeyStore
 from survey.missing import Reason
-from survey.survey import Action, Survey
-from survey.waves.linking import FEWEST, Element, Linked, check_link, elements, link, linked
+from survey.survey import Action, Linked, Survey
+from survey.waves.linking import FEWEST, Element, check_link, elements, link, linked
 from tests import toy
 
 EARLIER, LATER = "2019", "2021"
