@@ -233,8 +233,9 @@ def _cleaning(
 ) -> Cleaning:
     declared = read_codebook(sheets["survey"], sheets.get("choices", ()))
     if settings.several_files:
-        declared = add_origin(declared, settings.files)
-        questionnaires = {wave: add_origin(asked, settings.files) for wave, asked in questionnaires.items()}
+        files = {wave.name: wave.export for wave in settings.wave if len(wave.export) > 1}
+        declared = add_origin(declared, [name for names in files.values() for name in names])
+        questionnaires = {w: add_origin(a, files[w]) if w in files else a for w, a in questionnaires.items()}
     harmonised = harmonise(declared, questionnaires, read_crosswalk(sheets.get("crosswalk", ()), list(questionnaires)))
     codebook = harmonised.codebook
     codebook = with_categories(codebook, opened)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from survey.codebook import Choice, Label, Variable, VariableType
 from survey.errors import did_you_mean, problem
+from survey.origin import ORIGIN
 from survey.waves.changes import same_choice, same_wording
 from survey.waves.crosswalk import Crossing, CrosswalkRow, Status
 
@@ -123,8 +124,8 @@ class Meeting:
 
     def _is_decided(self, categories: Mapping[str, str]) -> bool:
         """Return whether nothing changed, or the crosswalk says what the change means."""
-        if self.whole is not None or self.target.harmonised:
-            return True
+        if self.whole is not None or self.target.harmonised or self.target.name == ORIGIN:
+            return True  # every wave has files of its own
         if self.rows:
             return not self._new(categories)
         wording = same_wording(self.asked.label, self.target.label)

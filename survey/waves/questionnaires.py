@@ -42,7 +42,7 @@ def _questionnaire(form: Form, wave: WavePart, settings: Settings) -> Codebook:
     there = (line for line in form.survey if not line["waves"] or wave.name in line["waves"].split())
     codebook = read_codebook([_everywhere(line) for line in there], form.choices)
     if wave.codebook:
-        checks = (partial(check_labels, language=settings.study.languages[0]), partial(_check_rules, settings=settings))
+        checks = (partial(check_labels, language=settings.study.languages[0]), partial(_check_rules, wave=wave))
         try:
             gather(lambda check: check(codebook), checks)
         except StudyError as error:
@@ -57,8 +57,8 @@ def _everywhere(line: Line) -> Line:
     return Line({key: text for key, text in line.cells.items() if key != "waves"}, line.place)
 
 
-def _check_rules(codebook: Codebook, settings: Settings) -> None:
+def _check_rules(codebook: Codebook, wave: WavePart) -> None:
     """Check routing and constraints; what is calculated may know derived variables, which no questionnaire has."""
     questions = {variable.name: variable for variable in codebook if not variable.derived}
     asked = replace(codebook, variables=questions)
-    check_rules(add_origin(asked, settings.files) if settings.several_files else asked)
+    check_rules(add_origin(asked, wave.export) if len(wave.export) > 1 else asked)

@@ -319,3 +319,24 @@ def test_a_row_that_would_lose_answers_is_refused(waves: WriteWaves, rows: str, 
     folder = waves(main=main, survey=new, first=export, export=export, crosswalk=f"{HEAD}{rows}\n")
     with pytest.raises(StudyError, match=said):
         Study.load(folder)
+
+
+def test_the_files_of_one_wave_are_no_categories_of_another(waves: WriteWaves) -> None:
+    several = SETTINGS.replace('"data/2021.csv"', '["data/2021.csv", "data/fr.csv"]')
+    folder = waves(settings=several)
+    (folder / "data/fr.csv").write_text(FIRST.lstrip().replace("never", "some"), encoding="utf-8")
+    study, survey = read(folder)
+    assert study.codebook["origin"].waves == ("2021",)
+    assert [choice.name for choice in study.codebook["origin"].choices] == ["2021", "fr"]
+    assert "origin" not in study.of_waves(("2019",)).codebook.variables
+    assert set(survey.reasons.loc["2019", "origin"]) == {Reason.NOT_IN_WAVE}
+    text = (
+        (folder / "study.toml")
+        .read_text(encoding="utf-8")
+        .replace('"data/2019.csv"', '["data/2019.csv", "data/de.csv"]')
+    )
+    (folder / "study.toml").write_text(text, encoding="utf-8")
+    (folder / "data/de.csv").write_text(FIRST.lstrip().replace("some", "often"), encoding="utf-8")
+    both = Study.load(folder)
+    assert not bridge(both, "origin").apart
+    assert [choice.name for choice in both.of_waves(("2019",)).codebook["origin"].choices] == ["2019", "de"]
