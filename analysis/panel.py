@@ -90,7 +90,7 @@ def _columns(twice: Twice, tests: Sequence[Tested]) -> Iterator[Column]:
     yield Column(AFTER, twice.term("panel.later"), Unit.PERCENT)
     for key in COUNTS:
         yield Column(key, twice.term(f"panel.{key}"), Unit.COUNT, span)
-    yield Column(DIFFERENCE, Term("trend.column.difference"), Unit.POINTS)
+    yield Column(DIFFERENCE, twice.difference(), Unit.POINTS)
     if any(test.category for test in tests):
         yield Column(P, Term("motives.mcnemar"), Unit.TEXT)
     yield Column(VALUE, Term("column.value"), Unit.COUNT_PERCENT, summary=True)

@@ -74,6 +74,11 @@ class Twice:
         marks = " ".join(care.mark for care in self.cares if care.variable == variable)
         return marked(variable.label, marks)
 
+    def difference(self) -> Text:
+        """Return the head of the differences; where no question has a row, their marks of care stand here."""
+        alone = len(self.request.variables) == 1
+        return marked(Term("trend.column.difference"), " ".join(care.mark for care in self.cares) if alone else "")
+
     def counts(self, variable: Variable) -> Counts:
         """Return what the same people said in both waves, as pairs; who misses one, by the reason of the first."""
         return tally_pairs(*self.surveys, self.pairs, variable.name).classify(pair)

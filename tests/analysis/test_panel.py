@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from analysis.disclosure import Audience, Policy, protect
 from analysis.table import Chance, Figure, Table, Term
 from reports.vocabulary import say
-from survey.codebook import Scale, Variable, VariableType
+from survey.codebook import Label, Scale, Variable, VariableType
 from survey.errors import StudyError
 from survey.missing import Reason
 from survey.plan import TablePlan
+from survey.waves.crosswalk import Crossing, CrosswalkRow, Status
 from tests import returning, rounds, toy
 from tests.analysis import test_table as promises
 from tests.analysis.test_terms import LANGUAGES, terms
@@ -143,6 +144,18 @@ def test_boxes_are_tested_in_a_column_of_their_own() -> None:
     texts = {row.key: row.cells["p"].text for row in made.rows if "p" in row.cells}
     assert set(texts) == {"price", "fun"}
     assert p_of(texts["price"], "p") == pytest.approx(0.077148438)
+
+
+def test_a_mark_of_care_stands_at_the_difference() -> None:
+    question = toy.one("q", "no yes")
+    row = CrosswalkRow(
+        returning.LATER, "q", "", "q", "", Crossing.SAME, Status.WITH_CARE, Label({"": "Andere woorden"}), "row 2"
+    )
+    made = returning.table([question], returning.moves("q", yes_no=3, no_no=4), toy.plan("panel", "q"), rows=[row])
+    [note] = [note.text for note in made.notes if isinstance(note.text, Term) and note.text.key == "trend.note.care"]
+    [head] = [column.label for column in made.columns if column.key == "difference"]
+    assert isinstance(head, Term)
+    assert head.values["marks"] == note.values["mark"]
 
 
 def test_what_a_hidden_count_follows_from_is_hidden() -> None:
