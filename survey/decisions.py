@@ -55,7 +55,8 @@ def correct(
         row = rows.get(person(correction, keys))
         if row is None:
             continue
-        column = _column(codebook[correction.variable], cells, correction)
+        asked = codebook.find(correction.variable, correction.place)
+        column = _column(asked, cells, correction)
         if str(cells[column].iloc[row]).strip() != correction.old:
             what = f"the old value of '{correction.variable}' is not the one in the export"
             raise problem(what, correction.place, "Copy it from the export as it stands there.")

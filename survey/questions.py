@@ -121,7 +121,7 @@ def _no_column(variable: Variable, column: str, present: set[str]) -> Problem:
     near = did_you_mean(column, present)
     if near.startswith("Known"):
         near = f"The export has {len(present)} columns; none has a name like it."
-    advice = f"{near} If this wave did not ask it, fill the column waves."
+    advice = f"{near} If this wave did not ask it, let its workbook say gone, or fill the column waves."
     return Problem(f"the export has no column '{column}'", variable.place, advice)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from survey.errors import Problem, StudyError, did_you_mean, problem
 from survey.missing import Reason
@@ -221,6 +221,15 @@ class Settings(Part):
         if waves[0].codebook:
             raise ValueError("the questionnaire of the first wave is the workbook of the study; it has no other")
         return waves
+
+    @field_validator("interviews")
+    @classmethod
+    def _of_known_waves(cls, sets: list[InterviewsPart], found: ValidationInfo) -> list[InterviewsPart]:
+        known = ["", *(wave.name for wave in found.data.get("wave", ()))]
+        strange = next((each.wave for each in sets if len(known) > 1 and each.wave not in known), None)
+        if strange is not None:
+            raise ValueError(f"interviews were held in the wave '{strange}', and there is none of that name")
+        return sets
 
     @field_validator("interviews")
     @classmethod

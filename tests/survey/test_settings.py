@@ -111,3 +111,9 @@ def test_the_first_wave_has_the_workbook_of_the_study(tmp_path: Path) -> None:
     settings(tmp_path, GOOD.replace("fieldwork", 'codebook = "codebook-2019"\nfieldwork'))
     with pytest.raises(StudyError, match="the questionnaire of the first wave is the workbook of the study"):
         read_settings(tmp_path)
+
+
+def test_interviews_are_of_a_wave_that_there_is(tmp_path: Path) -> None:
+    settings(tmp_path, GOOD + '\n[[interviews]]\nname = "buyers"\nwave = "2020"\n')
+    with pytest.raises(StudyError, match="the wave '2020', and there is none of that name"):
+        read_settings(tmp_path)
