@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from analysis.coded import INTERVIEWS, everyone, label_of, number, rules, universe
 from analysis.kinds import Body, Request, corpus_of
-from analysis.plans import COMPARING
+from analysis.plans import COMPARING, OVER_WAVES
 from analysis.published import Spot, find
 from analysis.quotations import Quote, choose, quotable
 from analysis.table import Cell, Column, Row, Table, Term, Text, Unit
@@ -70,7 +70,7 @@ def rows_of(plan: TablePlan, study: Study) -> list[Junction]:
 
 def check_joint(study: Study) -> Iterator[Problem]:
     """Yield the rows of the sheet `joint` that point at no table of numbers, or at no code or coding."""
-    plans = {plan.id: plan for plan in study.plans if plan.kind not in COMPARING}
+    plans = {plan.id: plan for plan in study.plans if plan.kind not in (*COMPARING, *OVER_WAVES)}
     for row in study.joint:
         if row.table and row.table not in plans:
             yield Problem(

@@ -22,6 +22,8 @@ BESIDE = ("frequency", "multiresponse", "counts", "bands", "number")
 WAVE = "wave"
 """What `by` says to set waves side by side."""
 COMPARING = ("published", "joint")
+OVER_WAVES = ("trend", "changes", "shifts", "panel", "dropout", "linked")
+"""Kinds about several waves: a published figure is of one."""
 """Kinds whose numbers are copies of other tables'."""
 SET = "interviews"
 """The option by which a table about interviews names their set."""
@@ -46,7 +48,7 @@ def check_plan(plan: TablePlan, kinds: Mapping[str, Kind], study: Study) -> Iter
 
 def check_findings(study: Study) -> Iterator[Problem]:
     """Yield the findings that point at no table of numbers, and those whose figure their comparator cannot take."""
-    tables = {plan.id: plan for plan in study.plans if plan.kind not in COMPARING}
+    tables = {plan.id: plan for plan in study.plans if plan.kind not in (*COMPARING, *OVER_WAVES)}
     for finding in study.findings:
         yield from _check_figure(finding)
         if finding.table and finding.table not in tables:

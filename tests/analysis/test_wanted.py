@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis import TABLES, tables
+from analysis import TABLES, check_plans, tables
 from analysis.disclosure import Audience, Policy, protect
+from analysis.plans import OVER_WAVES
 from analysis.table import Term
 from analysis.wanted import wanted_tables
 from survey import Study
@@ -119,3 +120,13 @@ def test_the_first_wave_is_as_it_was_before_there_was_a_second(waves: WriteWaves
     (folder / "study.toml").write_text(SETTINGS.partition('[[wave]]\nname = "2021"')[0], encoding="utf-8")
     alone = Study.load(folder)
     assert after == tables(alone, alone.survey(keep_keys=False))
+
+
+def test_a_figure_of_one_wave_is_in_no_table_over_waves(waves: WriteWaves) -> None:
+    plans = PLANS + "f,trend,freq,,,,\np,published,,,,,\n"
+    with pytest.raises(StudyError, match="points at 'f', which is no table of numbers here"):
+        check_plans(Study.load(waves(tables=plans, findings=FINDINGS)))
+
+
+def test_tables_over_waves_are_those_that_no_finding_points_at() -> None:
+    assert set(OVER_WAVES) == {name for name, kind in TABLES.items() if kind.of_waves}
