@@ -60,9 +60,9 @@ class Comparison:
     def renamed(self) -> dict[str, str]:
         """Return the name before by the name after, where the crosswalk says that they are one question."""
         old = {bridge.against: bridge.asked for bridge in self._of(self.waves[0])}
-        own = {bridge.asked: bridge.asked for bridge in self._of(self.waves[0])}
         new = self._of(self.waves[1])
-        return {b.asked: old[b.against] for b in new if b.asked not in own and b.against in old}
+        kept = {bridge.asked for bridge in new if old.get(bridge.against) == bridge.asked}
+        return {b.asked: old[b.against] for b in new if b.asked not in kept and b.against in old}
 
     @cached_property
     def categories(self) -> dict[str, dict[str, str]]:

@@ -55,6 +55,17 @@ def test_what_nobody_decided_is_not_comparable_and_says_so() -> None:
     assert said(apart, "q") == {"what": "reworded; before: ‘q’", "comparable": "no", "why": "other"}
 
 
+def test_two_questions_that_swapped_names_are_renamed() -> None:
+    p = replace(one("p", "yes no"), label=label("another"))
+    swapped = [replace(p, name="q"), replace(Q, name="p")]
+    rows = [
+        row("2021", name, harmonised=goal, rule="renamed", status="comparable", why="") for name, goal in ("pq", "qp")
+    ]
+    table = changes([Q, p], swapped, *rows)
+    assert {said(table, name)["comparable"] for name in "pq"} == {"yes"}
+    assert not any("reworded" in said(table, name)["what"] for name in "pq")
+
+
 def test_a_renamed_question_is_one_question() -> None:
     table = changes([Q], [replace(Q, name="p")], row("2021", "p", harmonised="q", rule="renamed", why=""))
     assert [each.key for each in table.rows] == ["p"]

@@ -93,6 +93,7 @@ def test_one_line_for_each_kind() -> None:
     assert set(TABLES) == set(
         "flow missingness frequency multiresponse number bands battery ranking grid counts crosstab change "
         "published checklist motives together overlap onset order repertoire combinations careers breakoff patterns "
-        "profile mcar reliability codes codes_by codes_together saturation quotes interviewed joint agreement matching "
+        "profile mcar reliability trend changes shifts panel dropout linked "
+        "codes codes_by codes_together saturation quotes interviewed joint agreement matching "
         "boundaries".split()
     )
