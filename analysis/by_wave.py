@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from analysis import shares
 from analysis.kinds import Body, Kind, Request
 from analysis.plans import variables_of
-from analysis.scopes import Scope, compares
+from analysis.scopes import Scope, compares, conditions
 from analysis.table import Base, Cell, Column, Note, NoteKind, RespondentUnit, Row, Term, Universe
 from survey.codebook import Label, Variable
 from survey.plan import TablePlan
@@ -73,7 +73,9 @@ def wave_notes(plan: TablePlan, scope: Scope, study: Study) -> Iterator[Note]:
     pinned = [wave.name for wave in study.waves if not plan.waves or wave.name in plan.waves]
     if not (compares(plan, study) or len(plan.waves) > 1):
         pinned = [wave for wave in pinned if wave in scope.waves and len(study.waves) > 1]
-    questions = _asked(variables_of(plan, study.cleaning.codebook), study)
+    whole = study.cleaning.codebook
+    named = [whole[name] for name in conditions(plan, whole)]
+    questions = _asked([*variables_of(plan, whole), *named], study)
     for wave in pinned:
         for question in questions:
             yield from _note(question, wave, study, beside=scope.compared)

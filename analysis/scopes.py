@@ -95,7 +95,7 @@ def _side_by_side(plan: TablePlan, kind: Kind, study: Study, waves: Sequence[str
 def _gives(plan: TablePlan, kind: Kind, study: Study, wave: str) -> bool:
     """Return whether a wave asked enough for a table: what it is of, its groups and what chooses its people."""
     whole = study.cleaning.codebook
-    if not all(whole[name].is_in(wave) for name in _conditions(plan, whole)):
+    if not all(whole[name].is_in(wave) for name in conditions(plan, whole)):
         return False
     codebook, questions = whole.of_waves((wave,)), variables_of(plan, whole)
     if not questions:
@@ -109,7 +109,7 @@ def _is_of_nothing(plan: TablePlan, study: Study) -> bool:
     return any(question.waves == (NO_WAVE,) for question in variables_of(plan, study.codebook))
 
 
-def _conditions(plan: TablePlan, codebook: Codebook) -> list[str]:
+def conditions(plan: TablePlan, codebook: Codebook) -> list[str]:
     """Return the questions that a table cannot do without: those of `by`, of `where` and of the kind's own options."""
     by = [plan.by] if plan.by in codebook.variables else []
     where = parse_rule(plan.where, plan.place).variables if plan.where else ()

@@ -167,3 +167,10 @@ def test_answers_that_were_put_together_are_said_to_be_elsewhere(waves: WriteWav
     )["f"]
     assert "note.wave_elsewhere" in keys(table)
     assert "note.wave_not_asked" not in keys(table)
+
+
+def test_a_wave_that_lacks_what_chooses_the_people_is_told_to_be_left_out(waves: WriteWaves) -> None:
+    plans = "id,kind,of,by,where\nf,frequency,freq,wave,${age} > 25\n"
+    table = made(waves(survey="type,name,label::nl\n,age,Sinds welk jaar gebruikt u?\n", tables=plans))["f"]
+    assert table.wave == "2019"
+    assert "note.wave_not_comparable" in keys(table)
