@@ -63,8 +63,8 @@ def likeness(before: Variable, after: Variable) -> float:
 
 def _alike(before: Variable, after: Variable) -> bool:
     """Return whether two questions can be one at all: of another type, or about another drug, they cannot."""
-    asked = not before.derived and not after.derived
-    return asked and (before.type, before.identifier, before.item) == (after.type, after.identifier, after.item)
+    compared = not any(each.derived or each.identifier for each in (before, after))
+    return compared and (before.type, before.item) == (after.type, after.item)
 
 
 def _wording(a: Label, b: Label) -> float:

@@ -135,7 +135,7 @@ class _Crossing:
     def _bridges(self, wave: str, change: Change) -> tuple[Bridge, ...]:
         """Return what the crosswalk says of a question; where it could not be applied, whether it says enough."""
         found = tuple(bridge for bridge in self._of(wave) if bridge.asked == change.variable)
-        if not self.provisional or change.before is None:
+        if not self.provisional or change.before is None or change.before.identifier:
             return found
         unsaid = not found and not change.same
         if unsaid or self._has_unsaid_meaning(wave, change):

@@ -67,3 +67,9 @@ def test_categories_count_beside_the_wording() -> None:
     assert likeness(OLD, OLD) == 1
     assert likeness(OLD, half) == pytest.approx(0.6 + 0.4 * 0.5)
     assert likeness(OLD, question("open", "Wat is het voornaamste risico?")) == 1
+
+
+def test_what_identifies_people_is_no_question_to_compare() -> None:
+    codes = (Variable(name, VariableType.TEXT, Label({"nl": "Uw code?"}), identifier=True) for name in ("c4", "k4"))
+    before, after = (Codebook({code.name: code}) for code in codes)
+    assert suggest(before, after) == ()
