@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from reports.refresh import Refreshed
 from reports.refresh.finding import Finding, Kind
@@ -16,6 +16,8 @@ from reports.vocabulary import word
 
 LONGEST = 70
 """Longer texts, notes mostly, are cut."""
+AHEAD = 15
+"""How many signs are shown at least before the place where two long texts begin to differ."""
 COUNTED = frozenset({Kind.ORDERED, Kind.ALIGNED, Kind.REBUILT, Kind.REDRAWN})
 """What is only counted, where it has no reason of its own."""
 ROUTINE = COUNTED | {Kind.CHANGED}
@@ -109,8 +111,15 @@ def _line(finding: Finding, language: str) -> str:
 
 
 def _texts(finding: Finding) -> dict[str, str]:
-    return {"old": finding.old, "mine": finding.mine, "new": finding.new}
+    """Return the texts of a finding; those that begin alike and differ further on begin shortly before that."""
+    texts = {"old": finding.old, "mine": finding.mine, "new": finding.new}
+    different = {text for text in texts.values() if text}
+    alike = sum(1 for _ in takewhile(lambda signs: len(set(signs)) == 1, zip(*different, strict=False)))
+    if len(different) < 2 or alike < LONGEST - AHEAD or max(map(len, different)) <= LONGEST:
+        return texts
+    start = min(different).rfind(" ", 0, alike - AHEAD) + 1
+    return {key: f"… {text[start:]}" if text and start else text for key, text in texts.items()}
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: LONGEST - 2] + " …"
+    return text if len(text) <= LONGEST else text[: LONGEST - 2].rstrip() + " …"

@@ -126,7 +126,7 @@ def _absent(key: str, place: Place, *, anew: bool) -> Finding:
     """Return why a table is not here, and how to get it back where that was asked for."""
     if anew and not place.why:
         return Finding(Kind.REFUSED, key, column=key, why="not_here")
-    return Finding(Kind.ABSENT if place.why == "gone" else Kind.LOST, key, why=place.why)
+    return Finding(Kind.ABSENT if place.why == "gone" else Kind.LOST, key, column=key, why=place.why)
 
 
 def _fresh(table: Table | Exhibit, release: Release, language: str) -> Fresh:

@@ -50,6 +50,28 @@ def test_what_is_of_one_table_stays_with_it() -> None:
     ]
 
 
+def test_long_texts_are_cut_where_they_begin_to_differ() -> None:
+    start = "Percentages are whole per cents of that base, rounded to the nearest whole number; " * 2
+    mine, printed = f"{start}so says the office.", f"{start}halves go up, as in every table of this report."
+    (line,) = told(Finding(Kind.KEPT, "a", "guide", "", printed, mine, printed))[1:]
+    assert line == (
+        "  guide: you wrote … nearest whole number; so says the office., "
+        "printed was … nearest whole number; halves go up, as in every table of this repo …; yours stays"
+    )
+
+
+def test_long_texts_that_differ_at_once_are_shown_from_their_beginning() -> None:
+    mine, printed = "Mine " * 30, "Printed " * 30
+    (line,) = told(Finding(Kind.KEPT, "a", "guide", "", printed, mine, printed))[1:]
+    assert line.startswith("  guide: you wrote Mine Mine")
+    assert "printed was Printed Printed" in line
+
+
+def test_a_caption_without_its_table_says_how_to_put_the_table_back() -> None:
+    (line,) = told(Finding(Kind.LOST, "a", column="a", why="no_table"))[1:]
+    assert "--rebuild a" in line
+
+
 def test_a_number_in_fourteen_margins_is_told_once() -> None:
     assert told(numbers=("one",) * 14 + ("other",)) == ["Numbers in the text", "  one (14×)", "  other"]
 
