@@ -82,7 +82,10 @@ class RevisionPen(Pen):
         self._when = when
 
     def replace(self, pieces: Sequence[Element], text: str) -> None:
-        """Strike the pieces out, and put the new text behind the first of them."""
+        """Strike the pieces out, and put the new text behind the first of them; other blanks alone are no revision."""
+        if same("".join(map(said, pieces)), text):
+            super().replace(pieces, text)
+            return
         first = next(filter(_is_text, pieces))
         gone, home = set(pieces), _run_of(first)
         runs = list(dict.fromkeys(run for piece in pieces if (run := piece.getparent()) is not None))

@@ -169,3 +169,13 @@ def test_blanks_that_an_author_took_away_are_not_put_back(tmp_path: Path) -> Non
     done = renewed(path, ages(leeftijd="17.25"))
     assert says(cell(body(path), "leeftijd", "eerste", 2)) == "17"
     assert [each.kind for each in told(done)] == [Kind.CHANGED]
+
+
+def test_digits_that_only_move_are_no_revision(tmp_path: Path) -> None:
+    path = written(tmp_path, tables=ages())
+    renewed(path, ages(leeftijd="17.5"), revised=WHEN)
+    moved, changed = (cell(body(path), "leeftijd", name, 2) for name in ("eerste", "leeftijd"))
+    assert says(moved) == "17\u00a0\u2007"
+    assert not list(moved.iter(f"{W}ins", f"{W}del"))
+    assert [mark.tag for mark in changed.iter(f"{W}ins", f"{W}del")] == [f"{W}del", f"{W}ins"]
+    assert renewed(path, ages(leeftijd="17.5"), revised=WHEN).content is None
