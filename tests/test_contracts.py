@@ -9,8 +9,10 @@ import pytest
 import analysis
 from analysis.disclosure import Audience, Policy, protect
 from analysis.interviewees import UNITS
+from analysis.table import Table
 from reports.records import records
 from survey import Study
+from survey.survey import Survey
 
 ROOT = Path(__file__).parent.parent
 STUDIES = [
@@ -24,10 +26,16 @@ each_study = pytest.mark.parametrize("folder", STUDIES, ids=lambda folder: folde
 
 
 @cache
-def tables(folder: Path, audience: Audience = Audience.INTERNAL) -> list[dict[str, Any]]:
+def computed(folder: Path) -> tuple[Study, Survey, tuple[Table, ...]]:
     study = Study.load(folder)
     survey = study.survey(keep_keys=False)
-    release = protect(analysis.tables(study, survey), survey.history, Policy(audience, study.threshold))
+    return study, survey, analysis.tables(study, survey)
+
+
+@cache
+def tables(folder: Path, audience: Audience = Audience.INTERNAL) -> list[dict[str, Any]]:
+    study, survey, made = computed(folder)
+    release = protect(made, survey.history, Policy(audience, study.threshold))
     found: list[dict[str, Any]] = records(release, study.name, "en")["tables"]
     return found
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reports import cli
+from tests import once
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -36,19 +37,23 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_demo_twice(run: Run, tmp_path: Path) -> None:
+    """What tests share is also what comes of doing all work anew, to the byte."""
     folder = tmp_path / "demo"
     assert run("demo", str(folder))[0] == 0
     report = folder / "output" / "demo-2019-nl.docx"
     first = report.read_bytes()
-    code, out, _ = run("demo", str(folder))
+    with once.nothing_kept():
+        code, out, _ = run("demo", str(folder))
     assert code == 0
     assert "stond er al" in out
     assert report.read_bytes() == first
 
 
 def test_demo_leaves_an_edited_study_as_it_is(run: Run, tmp_path: Path) -> None:
+    from survey.studies import copy_study
+
     folder = tmp_path / "demo"
-    run("demo", str(folder))
+    copy_study("cryptodrug", folder)
     settings = folder / "study.toml"
     settings.write_text(settings.read_text(encoding="utf-8") + "# mine\n", encoding="utf-8")
     code, out, _ = run("demo", str(folder), "--lang", "en")
@@ -122,7 +127,7 @@ def test_only_a_public_report_is_registered(run: Run, study: Path) -> None:
     assert run("report", str(study), "--internal")[0] == 0
     assert (study / "output" / f"{study.name}-2019-nl-internal.docx").exists()
     assert not (study / "releases.csv").exists()
-    assert run("report", str(study), "--lang", "fr")[0] == 0
+    assert run("report", str(study))[0] == 0
     assert (study / "releases.csv").exists()
 
 
