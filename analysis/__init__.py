@@ -208,7 +208,7 @@ def _table(wanted: Wanted, study: Study, survey: Survey, done: Mapping[str, Tabl
         bases=body.bases,
         columns=body.columns,
         rows=body.rows,
-        notes=_notes(request, body, () if kind.of_waves else wave_notes(wanted.plan, wanted.scope, whole)),
+        notes=_notes(request, body, _about_waves(wanted, kind, whole)),
         waves=wanted.scope.waves,
         section=section_of(plan),
         stub=body.stub,
@@ -231,6 +231,13 @@ def _body(wanted: Wanted, kind: Kind, request: Request) -> Body:
         return by_wave(kind, request, wanted.scope.waves)
     by = request.plan.by
     return side_by_side(kind, request, request.codebook[by]) if by in request.codebook.variables else kind.make(request)
+
+
+def _about_waves(wanted: Wanted, kind: Kind, study: Study) -> Iterable[Note]:
+    """Return what must be known of the waves of a table, unless its kind says it itself."""
+    if kind.of_waves:
+        return ()
+    return wave_notes(wanted.plan, wanted.scope, study, by_item="items" in kind.options)
 
 
 def _of_wave(title: Text, wanted: Wanted, study: Study) -> Text:

@@ -16,7 +16,7 @@ from analysis.kinds import Body, Kind, Request
 from analysis.plans import variables_of
 from analysis.scopes import Scope, compares, conditions
 from analysis.table import Base, Cell, Column, Note, NoteKind, RespondentUnit, Row, Term, Universe
-from survey.codebook import Label, Variable
+from survey.codebook import Codebook, Label, Variable
 from survey.plan import TablePlan
 from survey.recode import derivations
 from survey.waves.crosswalk import Status
@@ -68,17 +68,29 @@ def by_wave(kind: Kind, request: Request, waves: Sequence[str]) -> Body:
     )
 
 
-def wave_notes(plan: TablePlan, scope: Scope, study: Study) -> Iterator[Note]:
-    """Yield under a table what is to be compared with care, not comparable, or not asked in a wave it is about."""
+def wave_notes(plan: TablePlan, scope: Scope, study: Study, *, by_item: bool = False) -> Iterator[Note]:
+    """Yield under a table what is to be compared with care, not comparable, or not asked in a wave it is about.
+
+    A kind `by_item` finds its questions by role where the plan names none.
+    """
     pinned = [wave.name for wave in study.waves if not plan.waves or wave.name in plan.waves]
     if not (compares(plan, study) or len(plan.waves) > 1):
         pinned = [wave for wave in pinned if wave in scope.waves and len(study.waves) > 1]
     whole = study.cleaning.codebook
     named = [whole[name] for name in conditions(plan, whole)]
-    questions = _asked([*variables_of(plan, whole), *named], study)
+    about = variables_of(plan, whole) or (_by_role(plan, whole) if by_item else ())
+    questions = _asked([*about, *named], study)
     for wave in pinned:
         for question in questions:
             yield from _note(question, wave, study, beside=scope.compared)
+
+
+def _by_role(plan: TablePlan, codebook: Codebook) -> Iterator[Variable]:
+    """Yield the questions about items: those of the plan's role and items, where it names them."""
+    role, items = plan.options.get("role", "").strip(), plan.options.get("items", "").split()
+    for question in codebook:
+        if question.role is not None and role in {"", question.role} and (not items or question.item in items):
+            yield question
 
 
 def _asked(variables: Iterable[Variable], study: Study) -> list[Variable]:

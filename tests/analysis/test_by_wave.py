@@ -174,3 +174,25 @@ def test_a_wave_that_lacks_what_chooses_the_people_is_told_to_be_left_out(waves:
     table = made(waves(survey="type,name,label::nl\n,age,Sinds welk jaar gebruikt u?\n", tables=plans))["f"]
     assert table.wave == "2019"
     assert "note.wave_not_comparable" in keys(table)
+
+
+def test_questions_found_by_role_are_footnoted_too(waves: WriteWaves) -> None:
+    main = "type,name,label::nl,item,role\n" + "".join(
+        f"select_one freq,{item}_12m,{item}?,{item},recency\n" for item in ("hash", "lsd")
+    )
+    lists = "list_name,name,label::nl\nfreq,never,Nooit\nfreq,often,Vaak\nitem,hash,Hasj\nitem,lsd,LSD\n"
+    answers = "id,hash_12m,lsd_12m\n1,never,often\n2,often,often\n"
+    rows = HEAD + "2021,lsd_12m,,,,same,with_care,Andere woorden\n"
+    folder = waves(
+        main=main,
+        lists=lists,
+        first=answers,
+        export=answers,
+        crosswalk=rows,
+        survey="type,name,label::nl\n,lsd_12m,Nam u LSD?\n,hash_12m,Nam u hasj?\n",
+        tables="id,kind,by,role,title::nl\ng,grid,wave,recency,\n",
+    )
+    assert [key for key in keys(made(folder)["g"]) if key.startswith("note.wave")] == [
+        "note.wave_not_comparable",
+        "note.wave_with_care",
+    ]
