@@ -45,8 +45,13 @@ class Passage:
 
     @property
     def whole(self) -> str:
-        """Return all it says."""
-        return squeezed(f"{self.lead}{' ' if self.form.tabbed else ''}{self.text}")
+        """Return all it says, as it is compared."""
+        return squeezed(self.as_set)
+
+    @property
+    def as_set(self) -> str:
+        """Return all it says with the blanks it is set in: those that a word may not be parted at are kept."""
+        return f"{self.lead}{' ' if self.form.tabbed else ''}{self.text}"
 
     @property
     def printed(self) -> PrintedText:

@@ -60,7 +60,7 @@ def rewrite(pen: Pen, paragraph: Element, lead: str, passage: Passage) -> None:
     pieces = read(paragraph).pieces
     head = _leading(pieces, lead) if lead and passage.lead else 0
     if not head:
-        pen.rewrite(Reading(pieces), passage.whole, paragraph)
+        pen.rewrite(Reading(pieces), passage.as_set, paragraph)
         return
     rest = pieces[head:]
     while rest and rest[0].tag == f"{W}tab":

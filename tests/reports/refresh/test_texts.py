@@ -15,15 +15,30 @@ from reports.anchors import Anchor, bookmark
 from reports.document import excerpt, report
 from reports.front import Front
 from reports.house import open_house
-from reports.passages import STORIES
+from reports.passages import STORIES, Passage
 from reports.refresh import Draft, Finding, Kind, Refreshed, open_package
 from reports.refresh.account import account
+from reports.refresh.pen import Pen
+from reports.refresh.phrases import rewrite
 from reports.vocabulary import word
 from survey.missing import Reason
 from survey.survey import Action, Source, Step
 from tests.reports import samples
 from tests.reports.ooxml import faults
-from tests.reports.refresh.authors import WHEN, W, body, change, front, marked, parts, renewed_by, rows, says, store
+from tests.reports.refresh.authors import (
+    WHEN,
+    W,
+    body,
+    change,
+    front,
+    marked,
+    parsed,
+    parts,
+    renewed_by,
+    rows,
+    says,
+    store,
+)
 from tests.reports.refresh.test_torture import by_office
 from tests.reports.templates import dutch
 
@@ -353,3 +368,9 @@ def styled(path: Path) -> list[tuple[str, str]]:
     named = [(says(p).replace("\u00a0", " "), p.find(f"{W}pPr/{W}pStyle")) for p in places]
     found = [(text, str(style.get(f"{W}val"))) for text, style in named if text and style is not None]
     return [(text, style) for text, style in found if not text.startswith("Tabel ")]
+
+
+def test_a_renewed_paragraph_keeps_the_fixed_spaces_of_its_language() -> None:
+    (paragraph,) = parsed("<w:p><w:r><w:t>Exclus\u00a0: 4 personnes</w:t></w:r></w:p>")
+    rewrite(Pen(), paragraph, "", Passage("method.one", "Exclus\u00a0: x personnes"))
+    assert says(paragraph) == "Exclus\u00a0: x personnes"
