@@ -47,8 +47,8 @@ def run(study: Study, order: Order) -> bool:
     from reports.refresh.account import account
     from reports.vocabulary import word
 
-    _check(study, order)
     draft = Draft(open_package(order.document))
+    _check(study, order)
     language = _language(draft, order)
     study = _about_waves(study, draft, order)
     if others := [wave.name for wave in study.settings.wave if wave not in study.waves]:

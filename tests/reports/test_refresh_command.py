@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -134,3 +135,13 @@ def test_readers_are_never_mixed(tmp_path: Path) -> None:
     with pytest.raises(StudyError, match="is internal"):
         renewed(team, samples.TABLES)
     assert renewed(team, samples.TABLES, Audience.INTERNAL).content is None
+
+
+def test_a_document_of_libreoffice_is_to_be_saved_as_word_not_renamed(study: Path, tmp_path: Path) -> None:
+    path = tmp_path / "thesis.odt"
+    with ZipFile(path, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+    with pytest.raises(StudyError) as refused:
+        run(Study.load(study), Order(path))
+    assert "OpenDocument" in str(refused.value)
+    assert "save it as Word document" in str(refused.value)
