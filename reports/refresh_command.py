@@ -57,7 +57,7 @@ def run(study: Study, order: Order) -> bool:
     refreshed = _refresh(study, order, draft, language)
     if draft.base is None and refreshed.findings:
         typer.echo(word("refresh.no_base", language))
-    for line in account(refreshed, language, in_full=order.dry_run):
+    for line in account(refreshed, language, in_full=order.dry_run, known=draft.base is not None):
         typer.echo(line)
     outcome = "dry" if order.dry_run else "same" if refreshed.content is None else "written"
     path = order.target if outcome == "written" else order.document

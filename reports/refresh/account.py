@@ -36,9 +36,13 @@ class _Part:
     """Whether the lines tell all that is counted."""
 
 
-def account(refreshed: Refreshed, language: str, *, in_full: bool = False) -> list[str]:
-    """Return the account of a refresh; in full with every cell that changed."""
-    parts = list(_parts(refreshed, language, in_full=in_full))
+def account(refreshed: Refreshed, language: str, *, in_full: bool = False, known: bool = True) -> list[str]:
+    """Return the account of a refresh; in full with every cell that changed.
+
+    Of a document of which it is not `known` what was printed in it, cells that differ are told in full only too.
+    """
+    routine = ROUTINE if known else ROUTINE | {Kind.UNKNOWN}
+    parts = list(_parts(refreshed, language, frozenset() if in_full else routine))
     shared = _shared(parts)
     lines = [line for part in parts for line in _told(part, shared, language)]
     for line, keys in shared.items():
@@ -49,22 +53,21 @@ def account(refreshed: Refreshed, language: str, *, in_full: bool = False) -> li
     return lines
 
 
-def _parts(refreshed: Refreshed, language: str, *, in_full: bool) -> Iterator[_Part]:
+def _parts(refreshed: Refreshed, language: str, routine: frozenset[Kind]) -> Iterator[_Part]:
     findings = [finding for finding in refreshed.findings if finding.kind is not Kind.ANCHORED]
     for table, group in groupby(findings, lambda finding: finding.table):
         found = list(group)
         counted = Counter(finding.kind for finding in found)
         counts = [word(f"refresh.count.{kind.value}", language, n=counted[kind]) for kind in Kind if counted[kind]]
         name = f"{refreshed.titles.get(table, table)} ({table})"
-        lines = list(_lines(found, language, in_full=in_full))
+        lines = list(_lines(found, language, routine | COUNTED))
         yield _Part(table, name, ", ".join(counts), tuple(_once(lines)), len(lines) == len(found))
 
 
-def _lines(found: Sequence[Finding], language: str, *, in_full: bool) -> Iterator[str]:
+def _lines(found: Sequence[Finding], language: str, counted: frozenset[Kind]) -> Iterator[str]:
     for kind in Kind:
         for finding in found:
-            told = finding.why or (kind not in COUNTED and (in_full or kind not in ROUTINE))
-            if finding.kind is kind and told:
+            if finding.kind is kind and (finding.why or kind not in counted):
                 yield _line(finding, language)
 
 

@@ -81,3 +81,11 @@ def test_every_language_has_the_words(language: str) -> None:
     said = {kind: "" if knows(f"refresh.line.{kind.value}", language) else "split" for kind in Kind}
     found = [Finding(kind, table, why=why) for kind, why in said.items() for table in "ab"]
     assert not any("{" in line for line in told(*found, language=language, in_full=True))
+
+
+def test_of_an_unknown_document_what_differs_is_counted_until_all_is_asked_for() -> None:
+    found = Refreshed(None, tuple(cell("a", Kind.UNKNOWN, old) for old in ("44", "45")), TITLES, ())
+    assert account(found, "en", known=False) == ["Titel A (a): 2 texts differ"]
+    for lines in (account(found, "en"), account(found, "en", in_full=True, known=False)):
+        assert lines[0] == "Titel A (a): 2 texts differ"
+        assert "44 stays, the study says 38" in lines[1]
