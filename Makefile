@@ -33,12 +33,12 @@ clean:
 
 .venv/.requirements: requirements.txt
 	@$(NEW_VENV) .venv
-	$(RUN) $(PIP) install --require-hashes -r requirements.txt
+	$(RUN) $(PIP) install --no-compile --require-hashes -r requirements.txt
 	@touch $@
 
 .venv-dev/.requirements: requirements-dev.txt
 	@$(NEW_VENV) .venv-dev
-	$(DEV) $(PIP) install --require-hashes -r requirements-dev.txt
+	$(DEV) $(PIP) install --no-compile --require-hashes -r requirements-dev.txt
 	@touch $@
 
 .venv/.project: .venv/.requirements pyproject.toml
