@@ -13,7 +13,7 @@ from reports import cli
 from reports.delivery import ENDINGS
 from reports.places import _wrote
 from reports.registry import read_registry
-from survey.studies import copy_study
+from tests.short_study import short_study
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -32,9 +32,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("delivery") / "study"
-    copy_study("cryptodrug", folder)
-    return folder
+    return short_study(tmp_path_factory.mktemp("delivery") / "study")
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -68,8 +66,7 @@ def test_the_one_table_in_word_has_caption_notes_and_figure_and_no_cover(run: Ru
 
 
 def test_what_leaves_as_a_file_is_protected_and_registered_unless_it_is_internal(run: Run, tmp_path: Path) -> None:
-    study = tmp_path / "study"
-    copy_study("cryptodrug", study)
+    study = short_study(tmp_path / "study")
     inside, outside = tmp_path / "inside.xlsx", tmp_path / "outside.xlsx"
     assert run("tables", study, "reasons_change", "--out", inside, "--internal")[0] == 0
     assert not (study / "releases.csv").exists()

@@ -14,17 +14,14 @@ from reports.export import endings, files_of
 from survey.errors import StudyError
 from survey.keystore import key_file
 from survey.write import WRITERS
+from tests.short_study import short_study
 
 Export = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from survey.studies import copy_study
-
-    folder = tmp_path_factory.mktemp("studies") / "study"
-    copy_study("cryptodrug", folder)
-    return folder
+    return short_study(tmp_path_factory.mktemp("studies") / "study")
 
 
 @pytest.fixture

@@ -15,17 +15,15 @@ from reports.refresh import Draft, open_package, spoken
 from reports.refresh_command import Order, run
 from survey import Study
 from survey.errors import StudyError
-from survey.studies import copy_study
 from tests.reports import samples
 from tests.reports.ooxml import faults
 from tests.reports.refresh.authors import front, parts, renewed, store, written
+from tests.short_study import short_study
 
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("refresh") / "study"
-    copy_study("cryptodrug", folder)
-    return folder
+    return short_study(tmp_path_factory.mktemp("refresh") / "study")
 
 
 def command(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:

@@ -301,7 +301,7 @@ def alike_of(question: Question, tells: Tells) -> frozenset[State]:
 
 
 def export_of(toy: Toy, folder: Path) -> Export:
-    names = () if toy.header else tuple(Study.load(folder)._names())
+    names = () if toy.header else tuple(Study.load(folder)._names(Study.load(folder).waves[0].name))
     return read_export(folder / "data" / toy.file, "", Hints(names=names))
 
 
