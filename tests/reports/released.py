@@ -18,6 +18,7 @@ STUDIES = [
     ROOT / "survey" / "studies" / "cryptodrug",
     ROOT / "examples" / "uci-drugs",
     ROOT / "examples" / "research-software",
+    ROOT / "examples" / "patient-visits",
 ]
 
 

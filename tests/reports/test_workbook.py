@@ -88,7 +88,7 @@ def test_a_workbook_read_back_has_the_numbers_of_the_records(folder: Path, langu
         notes = [note["text"] for note in table["notes"]]
         beneath = " ".join(str(row[0]) for row in rows[len(table["rows"]) :])
         assert all(note.strip() in beneath for note in notes)
-    assert checked > 100
+    assert checked > 40
 
 
 def test_numbers_show_the_decimals_of_the_report_and_percentages_count_and_share_apart() -> None:
