@@ -63,7 +63,7 @@ from analysis.saturation import saturation
 from analysis.scores import unscored
 from analysis.shares import TOKENS
 from analysis.shifts import shifts
-from analysis.standing import section_of, standing
+from analysis.standing import is_shown, section_of, standing
 from analysis.table import Note, NoteKind, RespondentUnit, Table, Term, Text, Universe
 from analysis.tally import select
 from analysis.together import together
@@ -178,7 +178,7 @@ def tables(study: Study, survey: Survey, only: Sequence[str] = ()) -> tuple[Tabl
     for each in sorted(wanted, key=lambda each: TABLES[each.plan.kind].of_tables):
         sources = {name: done[own] for name, own in each.sources.items() if own in done}
         done[each.plan.id] = _table(each, study, people[each.scope.waves], sources)
-    return tuple(done[each.plan.id] for each in wanted)
+    return tuple(done[each.plan.id] for each in wanted if is_shown(each.plan, done[each.plan.id]))
 
 
 def check_plans(study: Study) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from analysis.table import Term, Text
+from analysis.table import Table, Term, Text
 from survey.plan import TablePlan
 
 if TYPE_CHECKING:
@@ -37,6 +37,11 @@ def standing(study: Study, kinds: Collection[str]) -> tuple[TablePlan, ...]:
         for name, kind in KINDS.items()
         if kind in kinds and kind not in planned and (name != PEOPLE or study.settings.link is not None)
     )
+
+
+def is_shown(plan: TablePlan, table: Table) -> bool:
+    """Return whether a table is printed: one of ours on what moved most says nothing where nothing can be compared."""
+    return plan.place != PLACE or plan.kind != KINDS[SHIFTS] or bool(table.rows)
 
 
 def section_of(plan: TablePlan) -> Text | None:

@@ -41,5 +41,6 @@ def test_its_ids_are_free_and_it_has_a_heading_of_our_own() -> None:
     study = rounds.study(ASKED, [plan("frequency", "q", id="waves_changes")])
     found = standing(study, TABLES)
     assert [each.id for each in found] == ["waves_changes_", "waves_shifts"]
-    made = tables(study, rounds.survey(study, PEOPLE))
+    moved = {**{wave: people * 3 for wave, people in PEOPLE.items()}, "2023": [{"q": "yes"}, {"q": "no"}] * 20}
+    made = tables(study, rounds.survey(study, moved))
     assert [table.section for table in made] == [None, Term("changes.section"), Term("changes.section")]

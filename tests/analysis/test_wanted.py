@@ -130,3 +130,9 @@ def test_a_figure_of_one_wave_is_in_no_table_over_waves(waves: WriteWaves) -> No
 
 def test_tables_over_waves_are_those_that_no_finding_points_at() -> None:
     assert set(OVER_WAVES) == {name for name, kind in TABLES.items() if kind.of_waves}
+
+
+def test_the_chapter_on_what_changed_has_no_table_without_rows(waves: WriteWaves) -> None:
+    study = Study.load(waves(tables=PLANS + "f,frequency,freq,,,,\n"))
+    made = tables(study, study.survey(keep_keys=False))
+    assert [table.id for table in made] == ["f", "waves_changes"]
