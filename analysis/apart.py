@@ -11,6 +11,7 @@ from analysis.plans import variables_of
 from analysis.scopes import Scope, compares
 from survey.codebook import Label
 from survey.plan import TablePlan
+from survey.waves.bridges import apart_in
 from survey.waves.harmonise import apart_name
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def tables_apart(plan: TablePlan, kind: Kind, study: Study) -> Iterator[tuple[TablePlan, Scope]]:
     """Yield a plan for each wave whose own question cannot stand in a table that compares waves."""
     chosen = [wave.name for wave in study.waves]
-    if len(chosen) < 2 or kind.of_waves or not (compares(plan, study) or len(plan.waves) > 1):
+    if len(chosen) < 2 or kind.of_waves or not compares(plan, study):
         return
     for wave in chosen:
         own = _instead(plan, study, wave)
@@ -36,5 +37,4 @@ def tables_apart(plan: TablePlan, kind: Kind, study: Study) -> Iterator[tuple[Ta
 def _instead(plan: TablePlan, study: Study, wave: str) -> tuple[str, ...]:
     """Return the wave's own questions that stand apart from those of a plan."""
     names = {variable.name for variable in variables_of(plan, study.cleaning.codebook)}
-    found = (b.variable for b in study.bridges if b.wave == wave and b.apart and not b.copy and b.against in names)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(b.variable for b in apart_in(study.bridges, wave) if b.against in names))

@@ -19,6 +19,7 @@ from analysis.table import Base, Cell, Column, Note, NoteKind, RespondentUnit, R
 from survey.codebook import Codebook, Label, Variable
 from survey.plan import TablePlan
 from survey.recode import derivations
+from survey.waves.bridges import asked_in
 from survey.waves.crosswalk import Status
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def wave_notes(plan: TablePlan, scope: Scope, study: Study, *, by_item: bool = F
     A kind `by_item` finds its questions by role where the plan names none.
     """
     pinned = [wave.name for wave in study.waves if not plan.waves or wave.name in plan.waves]
-    if not (compares(plan, study) or len(plan.waves) > 1):
+    if not compares(plan, study):
         pinned = [wave for wave in pinned if wave in scope.waves and len(study.waves) > 1]
     whole = study.cleaning.codebook
     named = [whole[name] for name in conditions(plan, whole)]
@@ -107,12 +108,12 @@ def _asked(variables: Iterable[Variable], study: Study) -> list[Variable]:
 
 def _note(question: Variable, wave: str, study: Study, *, beside: bool) -> Iterator[Note]:
     said = {"wave": Label({"": wave}), "question": question.label}
-    own = [bridge for bridge in study.bridges if bridge.wave == wave and bridge.against == question.name]
+    own = [bridge for bridge in asked_in(study.bridges, wave) if bridge.against == question.name]
     care = next((bridge for bridge in own if bridge.status is Status.WITH_CARE and not bridge.apart), None)
     if care is not None and beside:
         yield Note(NoteKind.DOUBT, Term("note.wave_with_care", {**said, "why": care.why}))
     if not question.is_in(wave):
-        apart = next((bridge for bridge in own if bridge.apart and not bridge.copy), None)
+        apart = next((bridge for bridge in own if bridge.apart), None)
         other = _instead(question, wave, study)
         if apart is None and other is not None:
             yield Note(NoteKind.RULE, Term("note.wave_elsewhere", {**said, "other": other.label}))

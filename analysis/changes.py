@@ -16,7 +16,7 @@ from analysis.over_waves import once, said
 from analysis.table import Cell, Column, Note, NoteKind, RespondentUnit, Row, Term, Text, Unit, Universe
 from analysis.trend_notes import listed
 from survey.codebook import Choice, Variable
-from survey.waves.bridges import Bridge
+from survey.waves.bridges import Bridge, asked_in
 from survey.waves.changes import CategoryChange, CategoryKind, Change, ChangeKind, compare
 from survey.waves.crosswalk import Status
 
@@ -98,7 +98,7 @@ class Comparison:
                 yield old[after.variable], after
 
     def _of(self, wave: str) -> list[Bridge]:
-        return [b for b in self.request.study.bridges if b.wave == wave and not b.copy]
+        return asked_in(self.request.study.bridges, wave)
 
 
 def changes(request: Request) -> Body:

@@ -34,7 +34,7 @@ from survey.missing import Reason
 from survey.plan import TablePlan
 from survey.recode import derivations
 from survey.survey import Survey
-from survey.waves.bridges import Bridge
+from survey.waves.bridges import Bridge, apart_in
 from survey.waves.crosswalk import Status
 
 OWN = ("difference", "row", "column")
@@ -131,10 +131,10 @@ class Waves:
     def apart(self, variable: Variable) -> Iterator[tuple[Bridge, Variable | None]]:
         """Yield what stands in its place in waves where no comparable question was asked."""
         held = self.asked(variable)
-        for bridge in self.request.study.bridges:
-            instead = bridge.apart and bridge.against == variable.name and not bridge.copy
-            if instead and bridge.wave in self.names and bridge.wave not in held:
-                yield bridge, self.request.codebook.variables.get(bridge.variable)
+        for wave in (name for name in self.names if name not in held):
+            for bridge in apart_in(self.request.study.bridges, wave):
+                if bridge.against == variable.name:
+                    yield bridge, self.request.codebook.variables.get(bridge.variable)
 
     def _in_wave(self, name: str, variable: Variable) -> InWave | None:
         survey = self._of(name, variable.name)

@@ -22,6 +22,7 @@ from analysis.plans import WAVE, variables_of
 from survey.codebook import Codebook
 from survey.plan import TablePlan
 from survey.rules import parse_rule
+from survey.waves.bridges import apart_in
 from survey.waves.harmonise import NO_WAVE
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def scope_of(plan: TablePlan, kind: Kind, study: Study) -> Scope | None:
     pinned = tuple(wave for wave in chosen if not plan.waves or wave in plan.waves)
     if kind.of_waves:
         return Scope(pinned) if len(pinned) > 1 else None
-    if plan.waves or compares(plan, study):
+    if plan.waves or is_by_wave(plan, study):
         return _side_by_side(plan, kind, study, pinned)
     own = wave_of_its_own(plan, kind, study)
     if own:
@@ -57,11 +58,7 @@ def scope_of(plan: TablePlan, kind: Kind, study: Study) -> Scope | None:
 
 def as_in(plan: TablePlan, kind: Kind, study: Study, wave: str) -> TablePlan:
     """Return a plan with a wave's own questions in the place of those that it asked in a way of its own."""
-    own = {
-        bridge.against: bridge.variable
-        for bridge in study.cleaning.bridges
-        if bridge.wave == wave and bridge.apart and not bridge.copy
-    }
+    own = {bridge.against: bridge.variable for bridge in apart_in(study.cleaning.bridges, wave)}
     whole = study.cleaning.codebook
     suited = {name: apart for name, apart in own.items() if not kind.types or whole[apart].type in kind.types}
     questions = [variable.name for variable in variables_of(plan, whole)]
@@ -81,7 +78,12 @@ def wave_of_its_own(plan: TablePlan, kind: Kind, study: Study) -> str:
 
 
 def compares(plan: TablePlan, study: Study) -> bool:
-    """Return whether a plan sets waves side by side; a question may itself be called `wave`."""
+    """Return whether a plan sets waves side by side."""
+    return len(plan.waves) > 1 or is_by_wave(plan, study)
+
+
+def is_by_wave(plan: TablePlan, study: Study) -> bool:
+    """Return whether the groups of a plan are the waves; a question may itself be called `wave`."""
     return plan.by == WAVE and WAVE not in study.cleaning.codebook.variables
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from analysis.apart import tables_apart
 from analysis.kinds import Kind
-from analysis.scopes import Scope, as_in, compares, scope_of
+from analysis.scopes import Scope, as_in, compares, is_by_wave, scope_of
 from survey.errors import did_you_mean, problem
 from survey.plan import TablePlan
 from survey.waves.harmonise import apart_name
@@ -23,10 +23,16 @@ class Wanted:
 
     plan: TablePlan
     scope: Scope
-    aside: bool = False
-    """Made only because another table repeats numbers of it: it is not printed, but protection must see it."""
+    instead_of: str = ""
+    """The table of the workbook that it is in another wave: made because a third one repeats numbers of it, not
+    printed, but protection must see it."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """By name in the workbook, the tables whose cells it repeats as they are called here."""
+
+    @property
+    def aside(self) -> bool:
+        """Return whether it is not printed."""
+        return bool(self.instead_of)
 
 
 def wanted_tables(
@@ -61,8 +67,7 @@ def _own(plan: TablePlan, kind: Kind, study: Study, scope: Scope) -> TablePlan:
     if len(scope.waves) != 1:
         return plan
     others = {wave.name for wave in study.waves}.difference(scope.waves)
-    compared = compares(plan, study) or len(plan.waves) > 1
-    return plan if compared and others else as_in(plan, kind, study, scope.waves[0])
+    return plan if others and compares(plan, study) else as_in(plan, kind, study, scope.waves[0])
 
 
 def _check_known(name: str, known: Mapping[str, Wanted], study: Study) -> None:
@@ -84,20 +89,16 @@ def _repeated(wanted: Wanted, known: Mapping[str, Wanted], study: Study, kinds: 
             yield known[name]
         elif name in plans:
             plan = plans[name]
-            own = replace(plan, waves=wanted.scope.waves, by="" if compares(plan, study) else plan.by)
+            own = replace(plan, waves=wanted.scope.waves, by="" if is_by_wave(plan, study) else plan.by)
             scope = scope_of(own, kinds[own.kind], study)
             if scope is not None:
-                yield Wanted(replace(own, id=_aside(name, scope)), scope, aside=True)
-
-
-def _aside(name: str, scope: Scope) -> str:
-    return apart_name(f"{name}_as_in", "_".join(scope.waves))
+                made = apart_name(f"{name}_as_in", "_".join(scope.waves))
+                yield Wanted(replace(own, id=made), scope, instead_of=name)
 
 
 def _with_sources(wanted: Wanted, everything: Mapping[str, Wanted], kinds: Mapping[str, Kind]) -> Wanted:
     if not kinds[wanted.plan.kind].of_tables:
         return wanted
-    own = {n: n for n, other in everything.items() if other.scope == wanted.scope and not other.aside}
-    asides = [other for other in everything.values() if other.aside and other.scope == wanted.scope]
-    named = {other.plan.id.removesuffix(_aside("", other.scope)): other.plan.id for other in asides}
-    return replace(wanted, sources={**own, **named})
+    alike = [other for other in everything.values() if other.scope == wanted.scope]
+    ordered = sorted(alike, key=lambda other: other.aside)  # the last of a name holds
+    return replace(wanted, sources={other.instead_of or other.plan.id: other.plan.id for other in ordered})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from survey.codebook import Choice, Label, Variable, VariableType
@@ -262,6 +262,16 @@ def is_lossless(bridge: Bridge, asked: Variable) -> bool:
         return True
     goals = [bridge.categories.get(choice.name) for choice in asked.answers]
     return None not in goals and len(set(goals)) == len(goals)
+
+
+def asked_in(bridges: Iterable[Bridge], wave: str) -> list[Bridge]:
+    """Return what the questions of one wave became, copies of them left out."""
+    return [bridge for bridge in bridges if bridge.wave == wave and not bridge.copy]
+
+
+def apart_in(bridges: Iterable[Bridge], wave: str) -> list[Bridge]:
+    """Return the questions of one wave that cannot stand beside those of others."""
+    return [bridge for bridge in asked_in(bridges, wave) if bridge.apart]
 
 
 def bridges_of(bridges: Sequence[Bridge], wave: str) -> dict[str, Bridge]:

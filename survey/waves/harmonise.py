@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from survey.codebook import ITEM_LIST, Choice, Codebook, Variable
 from survey.errors import Problem, StudyError, did_you_mean, gather, problem
 from survey.rules import parse_rule
-from survey.waves.bridges import Bridge, Meeting, is_lossless
+from survey.waves.bridges import Bridge, Meeting, asked_in, is_lossless
 from survey.waves.changes import same_choice, same_wording
 from survey.waves.crosswalk import Crossing, CrosswalkRow
 from survey.waves.gates import translated
@@ -60,7 +60,7 @@ class _Book:
 
     def gates(self, wave: str) -> dict[str, Bridge]:
         """Return the bridges of a wave by the name of the question asked, copies left out."""
-        return {bridge.asked: bridge for bridge in reversed(self.bridges) if bridge.wave == wave and not bridge.copy}
+        return {bridge.asked: bridge for bridge in reversed(asked_in(self.bridges, wave))}
 
     def meet(self, bridge: Bridge, asked: Variable) -> None:
         """Note that a wave asked a variable, and which of its categories were offered."""
@@ -117,13 +117,13 @@ def apart_name(name: str, wave: str) -> str:
 
 def _check_names(questionnaires: Mapping[str, Codebook], rows: Sequence[CrosswalkRow], declared: Codebook) -> None:
     """Raise `StudyError` for rows about questions that their wave did not ask."""
+    known = {name for book in (declared, *questionnaires.values()) for name in book.variables}
 
     def check(row: CrosswalkRow) -> None:
         asked = questionnaires[row.wave]
         if row.variable not in asked.variables:
             what = f"'{row.variable}' was not asked in {row.wave}"
             raise problem(what, row.place, did_you_mean(row.variable, asked.variables))
-        known = {name for book in (declared, *questionnaires.values()) for name in book.variables}
         if row.harmonised not in known:
             what = f"there is no variable '{row.harmonised}'"
             raise problem(what, row.place, did_you_mean(row.harmonised, known))

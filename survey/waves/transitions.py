@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from survey.codebook import Codebook, Variable
 from survey.origin import ORIGIN
-from survey.waves.bridges import Bridge
+from survey.waves.bridges import Bridge, asked_in
 from survey.waves.changes import REFERENCE, CategoryKind, Change, ChangeKind, compare
 from survey.waves.crosswalk import Crossing, CrosswalkRow, Status
 from survey.waves.proposals import proposed
@@ -129,12 +129,14 @@ class _Crossing:
         renamed = {found.after: found.before, **self._renamed(before, after)}
         pairs = compare(self.asked[before], self.asked[after], renamed, self._categories(before, after))
         pair = next(each for each in pairs if each.variable == found.after)
-        goal = next((bridge.variable for bridge in self._of(before) if bridge.asked == found.before), found.before)
+        goal = next(
+            (bridge.variable for bridge in asked_in(self.bridges, before) if bridge.asked == found.before), found.before
+        )
         return Question(change, bridges, "", found, proposed(after, pair, goal))
 
     def _bridges(self, wave: str, change: Change) -> tuple[Bridge, ...]:
         """Return what the crosswalk says of a question; where it could not be applied, whether it says enough."""
-        found = tuple(bridge for bridge in self._of(wave) if bridge.asked == change.variable)
+        found = tuple(bridge for bridge in asked_in(self.bridges, wave) if bridge.asked == change.variable)
         if not self.provisional or change.before is None or change.before.identifier:
             return found
         unsaid = not found and not change.same
@@ -151,10 +153,6 @@ class _Crossing:
             return False
         turned = (each.after for each in change.categories if each.kind is CategoryKind.MEANING)
         return any(choice is not None and choice.name not in {row.category for row in rows} for choice in turned)
-
-    def _of(self, wave: str) -> list[Bridge]:
-        """Return the bridges of a wave, without those of copies."""
-        return [bridge for bridge in self.bridges if bridge.wave == wave and not bridge.copy]
 
     def _first(self, goal: str, wave: str) -> str | None:
         """Return the first wave before this one that asked a variable of the survey."""
@@ -184,15 +182,15 @@ class _Crossing:
     def _goals(self, wave: str) -> dict[str, set[str]]:
         """Return by question of a wave the variables of the survey that it is held against."""
         goals: dict[str, set[str]] = {}
-        for bridge in self._of(wave):
+        for bridge in asked_in(self.bridges, wave):
             goals.setdefault(bridge.asked, set()).add(bridge.against)
         return {name: goals.get(name, {name}) for name in self.asked[wave].variables}
 
     def _categories(self, before: str, after: str) -> dict[str, Names]:
         """Return by question after and category after the category before, where both are one in the survey."""
-        origins = {bridge.variable: bridge for bridge in self._of(before)}
+        origins = {bridge.variable: bridge for bridge in asked_in(self.bridges, before)}
         known: dict[str, Names] = {}
-        for bridge in self._of(after):
+        for bridge in asked_in(self.bridges, after):
             if bridge.apart:
                 continue
             origin = origins.get(bridge.variable, Bridge(before, bridge.variable, bridge.variable))
