@@ -7,7 +7,7 @@ says. Questions about who somebody is are left out: they enter no table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from analysis.trend_notes import listed
 from survey.codebook import Choice, Variable
 from survey.waves.bridges import Bridge, asked_in
 from survey.waves.changes import CategoryChange, CategoryKind, Change, ChangeKind, compare
+from survey.waves.counterparts import counterparts
 from survey.waves.crosswalk import Status
 
 WHAT, COMPARABLE, WHY = "what", "comparable", "why"
@@ -52,21 +53,15 @@ class Comparison:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """Return every question of the two that answers are tabled of."""
-        before, after = (self.request.study.questionnaires[wave] for wave in self.waves)
-        found = compare(before, after, self.renamed, self.categories)
+        study = self.request.study
+        renamed = counterparts(study.questionnaires, study.bridges, *self.waves).renamed
+        before, after = (study.questionnaires[wave] for wave in self.waves)
+        found = compare(before, after, renamed, self.categories)
         return tuple(change for change in found if not _about(change).identifier)
 
     @cached_property
-    def renamed(self) -> dict[str, str]:
-        """Return the name before by the name after, where the crosswalk says that they are one question."""
-        old = {bridge.against: bridge.asked for bridge in self._of(self.waves[0])}
-        new = self._of(self.waves[1])
-        kept = {bridge.asked for bridge in new if old.get(bridge.against) == bridge.asked}
-        return {b.asked: old[b.against] for b in new if b.asked not in kept and b.against in old}
-
-    @cached_property
     def categories(self) -> dict[str, dict[str, str]]:
-        """Return the category before by that after, for each question that the crosswalk brings together."""
+        """Return the category before by that after, also of several that became one, which are told in one go."""
         found: dict[str, dict[str, str]] = {}
         for before, after in self._pairs():
             own = {goal: name for name, goal in before.categories.items()}
@@ -104,7 +99,8 @@ class Comparison:
 def changes(request: Request) -> Body:
     """Return each question that changed between the last two waves."""
     found = Comparison(request)
-    rows = [_row(found, change) for change in found.changes if ChangeKind.SAME not in change.kinds]
+    here = {change.variable for change in found.changes if change.after is not None}
+    rows = [_row(found, change, here) for change in found.changes if ChangeKind.SAME not in change.kinds]
     before, after = map(said, found.waves)
     return Body(
         bases=(),
@@ -139,7 +135,8 @@ def _reasons(bridges: Iterable[Bridge]) -> tuple[Text, ...]:
     return once(bridge.why for bridge in bridges if bridge.why)
 
 
-def _row(found: Comparison, change: Change) -> Row:
+def _row(found: Comparison, change: Change, here: Collection[str]) -> Row:
+    """Return the row of a question; one that is gone may have left its name to another that is `here`."""
     meeting = found.meeting(change)
     cells = {WHAT: Cell(text=joined(_what(change, None if meeting is None else meeting.through)))}
     if meeting is not None:
@@ -147,7 +144,8 @@ def _row(found: Comparison, change: Change) -> Row:
         cells[COMPARABLE] = Cell(text=Term(f"changes.status.{status}"), key=status)
     if meeting is not None and meeting.reasons:
         cells[WHY] = Cell(text=joined(meeting.reasons))
-    return Row(change.variable, _about(change).label, "", cells)
+    gone = change.after is None and change.variable in here
+    return Row(f"gone.{change.variable}" if gone else change.variable, _about(change).label, "", cells)
 
 
 def _what(change: Change, through: tuple[Bridge, Bridge] | None) -> Iterator[Text]:

@@ -6,15 +6,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from survey.codebook import Codebook, Variable
+from survey.codebook import Codebook
 from survey.origin import ORIGIN
 from survey.waves.bridges import Bridge, asked_in
 from survey.waves.changes import REFERENCE, CategoryKind, Change, ChangeKind, compare
+from survey.waves.counterparts import Counterparts, counterparts
 from survey.waves.crosswalk import Crossing, CrosswalkRow, Status
 from survey.waves.proposals import proposed
 from survey.waves.suggestions import Suggestion, suggest
-
-Names = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -99,11 +98,15 @@ class _Crossing:
     provisional: bool
     """Whether the bridges only say what rows say, and not what has no row."""
 
+    def _counterparts(self, before: str, after: str) -> Counterparts:
+        return counterparts(self.asked, self.bridges, before, after)
+
     def transition(self, before: str, after: str) -> Transition:
         old, new = self.asked[before], self.asked[after]
-        changes = compare(old, new, self._renamed(before, after), self._categories(before, after))
+        known = self._counterparts(before, after)
+        changes = compare(old, new, known.renamed, known.categories)
         decided = {row.variable: row.variable for row in self.rows if row.wave == after}
-        found = {each.after: each for each in suggest(old, new, {**decided, **self._renamed(before, after)})}
+        found = {each.after: each for each in suggest(old, new, {**decided, **known.renamed})}
         made = [self._question(before, after, change, found.get(change.variable)) for change in changes]
         by_name = {each.change.variable: each for each in made if each.change.after is not None}
         return Transition(before, after, tuple(_with_gates(each, by_name) for each in made))
@@ -126,8 +129,9 @@ class _Crossing:
     def _suggested(
         self, before: str, after: str, change: Change, found: Suggestion, bridges: tuple[Bridge, ...]
     ) -> Question:
-        renamed = {found.after: found.before, **self._renamed(before, after)}
-        pairs = compare(self.asked[before], self.asked[after], renamed, self._categories(before, after))
+        known = self._counterparts(before, after)
+        renamed = {found.after: found.before, **known.renamed}
+        pairs = compare(self.asked[before], self.asked[after], renamed, known.categories)
         pair = next(each for each in pairs if each.variable == found.after)
         goal = next(
             (bridge.variable for bridge in asked_in(self.bridges, before) if bridge.asked == found.before), found.before
@@ -163,41 +167,9 @@ class _Crossing:
 
     def _since(self, since: str, after: str, name: str) -> Change | None:
         """Return what became of one question since an earlier wave."""
-        maps = self._renamed(since, after), self._categories(since, after)
-        changes = compare(self.asked[since], self.asked[after], *maps)
+        known = self._counterparts(since, after)
+        changes = compare(self.asked[since], self.asked[after], known.renamed, known.categories)
         return next((each for each in changes if each.variable == name and each.before is not None), None)
-
-    def _renamed(self, before: str, after: str) -> dict[str, str]:
-        """Return the names before by the name after, of questions that are one in the survey."""
-        old, new = self._goals(before), self._goals(after)
-        origins = {goal: name for name, goals in reversed(old.items()) for goal in goals}
-        found: dict[str, str] = {}
-        for name, goals in new.items():
-            goal = next((goal for goal in goals if goal in origins), "")
-            origin = origins.get(goal, name)
-            if origin != name and goal not in old.get(name, ()) and goal not in new.get(origin, ()):
-                found[name] = origin
-        return found
-
-    def _goals(self, wave: str) -> dict[str, set[str]]:
-        """Return by question of a wave the variables of the survey that it is held against."""
-        goals: dict[str, set[str]] = {}
-        for bridge in asked_in(self.bridges, wave):
-            goals.setdefault(bridge.asked, set()).add(bridge.against)
-        return {name: goals.get(name, {name}) for name in self.asked[wave].variables}
-
-    def _categories(self, before: str, after: str) -> dict[str, Names]:
-        """Return by question after and category after the category before, where both are one in the survey."""
-        origins = {bridge.variable: bridge for bridge in asked_in(self.bridges, before)}
-        known: dict[str, Names] = {}
-        for bridge in asked_in(self.bridges, after):
-            if bridge.apart:
-                continue
-            origin = origins.get(bridge.variable, Bridge(before, bridge.variable, bridge.variable))
-            variable = self.asked[before].variables.get(origin.asked)
-            if variable is not None and origin.variable == bridge.variable:
-                known[bridge.asked] = _pairs(variable, origin.categories, bridge.categories)
-        return known
 
 
 def _with_gates(question: Question, asked: Mapping[str, Question]) -> Question:
@@ -209,18 +181,6 @@ def _with_gates(question: Question, asked: Mapping[str, Question]) -> Question:
     gates = [name for name in names if name in asked and any(bridge.apart for bridge in asked[name].bridges)]
     waits = any(asked[name].undecided for name in gates)
     return replace(question, gates=tuple(gates), proposed=() if waits else question.proposed)
-
-
-def _pairs(before: Variable, origins: Names, goals: Names) -> Names:
-    """Return the category before by the category after, where each alone becomes the same one of the survey."""
-    old = _alone({choice.name: origins.get(choice.name, choice.name) for choice in before.choices})
-    return {name: old[goal] for goal, name in _alone(goals).items() if goal in old}
-
-
-def _alone(goals: Names) -> dict[str, str]:
-    """Return the category by what it becomes, where no other becomes the same."""
-    every = list(goals.values())
-    return {goal: name for name, goal in goals.items() if every.count(goal) == 1}
 
 
 def _without_origin(book: Codebook) -> Codebook:

@@ -105,3 +105,9 @@ def test_a_few_questions_are_no_few_people() -> None:
     [table] = protect([changes([Q], [reworded(Q)])], (), Policy(Audience.PUBLIC)).tables
     assert table.universe.n == 1
     assert NoteKind.HIDDEN not in {note.kind for note in table.notes}
+
+
+def test_a_question_that_is_gone_and_one_that_took_its_name_have_rows_of_their_own() -> None:
+    taken = row("2021", "p", "not_comparable", rule="impossible", harmonised="q", why="other")
+    table = changes([one("p"), Q], [one("p")], taken)
+    assert [each.key for each in table.rows] == ["gone.p", "p"]
