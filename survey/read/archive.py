@@ -20,6 +20,8 @@ RATIO = 200
 RATIO_FROM = 10 << 20
 """… once it is this large: a short text of blanks packs very well."""
 CHUNK = 1 << 16
+BROKEN = (zipfile.BadZipFile, OSError, NotImplementedError)
+"""How Python says that an archive is damaged, or packed in a way that it does not know."""
 ENCRYPTED = 0x1
 NESTED = (".zip", ".lsa", ".gz", ".7z", ".rar", ".tar", ".bz2", ".xz")
 ADVICE = "Export it again from the platform; do not open an archive from somebody you do not know."
@@ -62,13 +64,7 @@ class Archive:
         """Yield the bytes of a member; raise `StudyError` when it is broken, or grows beyond the limits."""
         try:
             yield from self._counted(self.source.getinfo(name), limit or BYTES_EACH)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            NotImplementedError,
-        ):  # packed in an unknown way
+        except (*BROKEN, zlib.error, EOFError):
             raise problem(f"{name} in this archive is broken", str(self.path), "Copy or export it again.") from None
 
     def _counted(self, entry: zipfile.ZipInfo, limit: int) -> Iterator[bytes]:
@@ -94,7 +90,7 @@ def open_archive(path: Path) -> Iterator[Archive]:
     """
     try:
         source = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):  # of a later version of the format, too
+    except (*BROKEN, ValueError):
         raise problem("this archive cannot be opened", str(path), "Copy or export it again.") from None
     with source:
         _check(source, path)
